@@ -1,0 +1,1 @@
+"""What to answer, and on whose word."""

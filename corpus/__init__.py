@@ -1,0 +1,1 @@
+"""What the documents say: files in, documents and passages out."""

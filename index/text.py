@@ -1,0 +1,121 @@
+"""The one way French text is normalised here: folding, tokens, codes, stems.
+
+`fold` keeps a map back to the original, so that whatever is found in the folded text is quoted from the real one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import Stemmer
+
+_EXPANDED = {
+    "œ": "oe",
+    "Œ": "oe",
+    "æ": "ae",
+    "Æ": "ae",
+    "ß": "ss",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬀ": "ff",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+}
+_APOSTROPHES = dict.fromkeys("’‘ʼ`´′", "'")
+_DASHES = dict.fromkeys("‐‑‒–—−", "-")
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text and, for each of its code points, where it came from; one more offset stands for the end."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The slice of the original that the folded slice came from (`start < end`)."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@cache
+def _fold_character(character: str) -> str:
+    if character in _EXPANDED:
+        return _EXPANDED[character]
+    if character in _APOSTROPHES:
+        return _APOSTROPHES[character]
+    if character in _DASHES:
+        return _DASHES[character]
+    if character in _INVISIBLE:
+        return ""
+    if character.isspace():
+        return " "
+    decomposed = unicodedata.normalize("NFKD", character.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, no ligatures, straight apostrophes and hyphens, plain spaces."""
+    return "".join(map(_fold_character, text))
+
+
+def folded(text: str) -> Folded:
+    """`fold` with the way back."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    for position, character in enumerate(text):
+        for out in _fold_character(character):
+            characters.append(out)
+            offsets.append(position)
+    return Folded("".join(characters), (*offsets, len(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or code, folded, and its slice of the original text."""
+
+    text: str
+    start: int
+    end: int
+
+
+# A code is letters and a number that belong together: E41, U4.1, EF1, BC02, RNCP38362. People and documents put
+# a space, a dot or a hyphen inside the codes of exam units ("E 41", "e4.1", "E F1", "UF-1").
+_UNIT_END = r"(?![0-9a-z]| ?h\b| ?min| ?mo\b| ?euro| ?%|[.,][0-9])"
+_UNIT = rf"(?:[eu] ?[.-]? ?f|[eu]p?)[ .-]{{0,2}}[0-9](?:[.]?[0-9](?![0-9]))?{_UNIT_END}"
+_CODE = r"[a-z]{1,6}[0-9]{1,6}(?:[a-z]{1,3}[0-9]{1,4})?(?![a-z0-9])"
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
+_WORD = r"[a-z]+"
+_TOKEN = re.compile(rf"(?<![a-z0-9])(?:(?P<unit>{_UNIT})|(?P<code>{_CODE}))|(?P<number>{_NUMBER})|(?P<word>{_WORD})")
+_NOT_IN_CODES = re.compile(r"[^a-z0-9]")
+
+
+def code(text: str) -> str:
+    """The canonical form of a unit's code: "e 4.1", "U41" and "E 41" are all "E41"; "UF1" is "EF1"."""
+    bare = _NOT_IN_CODES.sub("", fold(text))
+    if re.fullmatch(r"u[fp]?[0-9]{1,2}", bare):
+        bare = "e" + bare[1:]
+    return bare.upper()
+
+
+def tokens(text: str) -> list[Token]:
+    """The words, numbers and codes of a text in order. A code is one token in its canonical form, in lower case."""
+    source = folded(text)
+    found = []
+    for match in _TOKEN.finditer(source.text):
+        start, end = source.span(match.start(), match.end())
+        is_code = match.lastgroup in ("unit", "code")
+        found.append(Token(code(match[0]).lower() if is_code else match[0], start, end))
+    return found
+
+
+_STEMMER = Stemmer.Stemmer("french")
+
+
+@cache
+def stem(word: str) -> str:
+    """The French stem of a folded word. Codes and numbers stay as they are."""
+    return word if any(c.isdigit() for c in word) else fold(_STEMMER.stemWord(word))
