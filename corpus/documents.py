@@ -48,8 +48,13 @@ def _together(one: object, other: object) -> bool:
     if not one or not other:
         return True
     if isinstance(one, tuple) and isinstance(other, tuple):
-        return bool(set(one) & set(other))
+        return any(_covers(a, b) or _covers(b, a) for a in one for b in other)
     return one == other
+
+
+def _covers(wide: object, narrow: object) -> bool:
+    """Whether a name covers another: "scolaire" covers "scolaire (hors contrat)"."""
+    return wide == narrow or str(narrow).startswith(f"{wide} (")
 
 
 @dataclass(frozen=True, slots=True)

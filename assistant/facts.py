@@ -1,0 +1,159 @@
+"""Facts: what the documents state, each on its evidence, and where they contradict each other.
+
+A fact is (subject, property, value, scope, evidence). Its value is canonical, so that "2 h" and "120 min" are one
+value; `shown` is how the document prints it.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from corpus.documents import Document, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An exact slice of a document: `quote` is what `document.text[start:end]` said when the fact was read."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one document states. `subject` names its kind: "unit:E21", "diploma", "school"."""
+
+    subject: str
+    prop: str
+    value: str
+    shown: str
+    scope: Scope
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def document(self) -> str:
+        return self.evidence[0].document
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """How a property is read, named and compared (assistant/properties.toml says the same for people)."""
+
+    name: str
+    type: str
+    label: str
+    headers: tuple[str, ...]
+    depends: tuple[str, ...]
+    by_pathway: bool = False
+
+
+@cache
+def properties() -> dict[str, Property]:
+    """The declared properties, in the order in which headers are tried."""
+    table = tomllib.loads(files("assistant").joinpath("properties.toml").read_text(encoding="utf-8"))
+    return {
+        name: Property(
+            name,
+            entry["type"],
+            entry["label"],
+            tuple(entry["headers"]),
+            tuple(entry["depends"]),
+            entry.get("by_pathway", False),
+        )
+        for name, entry in table.items()
+    }
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that is known, by subject and property."""
+
+    facts: tuple[Fact, ...]
+    _index: Mapping[tuple[str, str], tuple[Fact, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        index: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            index[fact.subject, fact.prop].append(fact)
+        object.__setattr__(self, "_index", {key: tuple(found) for key, found in index.items()})
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def about(self, subject: str, prop: str, scope: Scope | None = None) -> tuple[Fact, ...]:
+        """The facts of one property of one subject that may hold in the scope, in the order of the documents."""
+        found = self._index.get((subject, prop), ())
+        if scope is None:
+            return found
+        depends = properties()[prop].depends
+        return tuple(fact for fact in found if fact.scope.compatible(scope, depends))
+
+    def subjects(self, kind: str) -> list[str]:
+        """The subjects of one kind ("unit") in the order in which the documents name them."""
+        return list(dict.fromkeys(f.subject for f in self.facts if f.subject.startswith(f"{kind}:")))
+
+    def disagreements(self) -> list[tuple[Fact, ...]]:
+        """Every set of facts that contradict each other."""
+        return [clash for found in self._index.values() if (clash := contradiction(found))]
+
+    def without_evidence(self, documents: Mapping[str, Document]) -> list[Fact]:
+        """The facts whose words are no longer where they were."""
+        return [fact for fact in self.facts if not all(_stands(e, documents) for e in fact.evidence)]
+
+    def save(self, folder: Path) -> None:
+        rows = [asdict(fact) for fact in self.facts]
+        (folder / "facts.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Facts:
+        rows = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+        return cls(tuple(_fact(row) for row in rows))
+
+
+def _fact(row: dict[str, object]) -> Fact:
+    values = dict(row)
+    stated: dict[str, object] = values.pop("scope")  # type: ignore[assignment]
+    evidence: Sequence[dict[str, object]] = values.pop("evidence")  # type: ignore[assignment]
+    scope = Scope(**{k: tuple(v) if isinstance(v, list) else v for k, v in stated.items()})  # type: ignore[arg-type]
+    return Fact(**values, scope=scope, evidence=tuple(Evidence(**e) for e in evidence))  # type: ignore[arg-type]
+
+
+def _stands(evidence: Evidence, documents: Mapping[str, Document]) -> bool:
+    document = documents.get(evidence.document)
+    return document is not None and document.text[evidence.start : evidence.end] == evidence.quote
+
+
+def contradiction(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts among these that another one contradicts: same property, compatible scopes, different values.
+
+    A document that tells cases apart (CCF for some, ponctuelle for others) contradicts another one only if none of
+    its cases agrees. Texts and places are never compared: they are worded, not measured.
+    """
+    if not facts or properties()[facts[0].prop].type in ("text", "place"):
+        return ()
+    return tuple(fact for fact in facts if any(_contradicts(fact, others) for others in _by_document(facts)))
+
+
+def _by_document(facts: Sequence[Fact]) -> list[list[Fact]]:
+    grouped: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        grouped[fact.document].append(fact)
+    return list(grouped.values())
+
+
+def _contradicts(fact: Fact, others: Sequence[Fact]) -> bool:
+    """Whether what one document says of the matter differs from this fact wherever both may hold."""
+    depends = properties()[fact.prop].depends
+    together = [other for other in others if fact.scope.compatible(other.scope, depends)]
+    if others[0].document == fact.document:
+        return any(other.value != fact.value for other in together)
+    return bool(together) and all(other.value != fact.value for other in together)

@@ -1,0 +1,195 @@
+"""The schools, towns, academies and diplomas that a question names: those held, and those that are not.
+
+A name that follows "à", "académie de", "lycée" or "BTS" is a scope, held or not; it is never ignored.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+from assistant.scopes import words as scope_words
+from assistant.vocabulary import LINKS, Vocabulary
+from corpus.documents import Scope
+from index.text import Token, stem, tokens
+
+_HELD_BY_ASKER = frozenset({"ai", "avec", "titulaire", "obtenu", "ayant", "avoir", "eu", "apres"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unheld:
+    """A name that the library has nothing of: its kind ("diploma", "school", "city", "academy") and as typed."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The scope that a question names, the names that are not held, and the places of the words they took."""
+
+    scope: Scope
+    unheld: tuple[Unheld, ...]
+    taken: frozenset[int]
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("assistant").joinpath("names.toml").read_text(encoding="utf-8"))
+
+
+def _key(text: str) -> str:
+    return " ".join(token.text for token in tokens(text))
+
+
+@dataclass(frozen=True)
+class Places:
+    """Finds names by the vocabulary of one library."""
+
+    vocabulary: Vocabulary
+
+    @cached_property
+    def held(self) -> dict[str, tuple[str, str]]:
+        """Each held name, and each part of a compound name that tells it, as (field, name)."""
+        names: dict[str, tuple[str, str]] = {}
+        for academy in self.vocabulary.academies:
+            names |= {part: ("academy", academy) for part in [_key(academy), *_key(academy).split()] if len(part) > 3}
+        for school in self.vocabulary.schools:
+            names[_key(school)] = ("school", school)
+        for city in self.vocabulary.cities:
+            names[_key(city)] = ("city", city)
+        return names
+
+    @cached_property
+    def _known_places(self) -> dict[str, str]:
+        cities = {_key(name): "city" for name in _table()["cities"]}
+        return cities | {_key(name): "academy" for name in _table()["academies"] if _key(name) not in cities}
+
+    def find(self, question: str, read: Sequence[Token]) -> Named:
+        words = [token.text for token in read]
+        scope, taken = self._held_names(words)
+        diploma, unheld_diploma, diploma_words = self._diploma(question, read)
+        unheld = [*unheld_diploma, *self._unheld(question, read, taken | diploma_words)]
+        named = Scope(diploma, scope.get("school"), scope.get("city"), tuple(filter(None, [scope.get("academy")])))
+        return Named(named, tuple(dict.fromkeys(unheld)), frozenset(taken | diploma_words))
+
+    def _held_names(self, words: Sequence[str]) -> tuple[dict[str, str], set[int]]:
+        scope: dict[str, str] = {}
+        taken: set[int] = set()
+        for length in (4, 3, 2, 1):
+            for at in range(len(words) - length + 1):
+                kind_name = self.held.get(" ".join(words[at : at + length]))
+                if (
+                    not kind_name
+                    or taken & set(range(at, at + length))
+                    or self._is_other_academy(words, at, kind_name[0])
+                ):
+                    continue
+                scope.setdefault(*kind_name)
+                taken |= set(range(at, at + length))
+        return scope, taken
+
+    def _is_other_academy(self, words: Sequence[str], at: int, kind: str) -> bool:
+        """ "Académie d'Amiens" is not the town of Amiens: an academy must be held as one."""
+        before = [word for word in words[max(0, at - 3) : at] if word not in LINKS]
+        return kind != "academy" and bool(before) and before[-1] in _table()["academy_openers"]
+
+    def _diploma(self, question: str, read: Sequence[Token]) -> tuple[str | None, list[Unheld], set[int]]:
+        """The diploma named after its family ("BTS NDRC"), held or not; a bare "BTS" names none."""
+        words = [token.text for token in read]
+        families = scope_words().families
+        for at, word in enumerate(words):
+            if word not in families or _HELD_BY_ASKER & set(words[max(0, at - 3) : at]):
+                continue
+            held = self._held_diploma(word, words[at + 1 : at + 8])
+            if held:
+                return held[0], [], set(range(at, at + 1 + held[1]))
+            name = _name_after(question, read, at)
+            if name or word != "bts":
+                last = at + len(name)
+                typed = question[read[at].start : read[last].end]
+                return None, [Unheld("diploma", typed)], set(range(at, last + 1))
+            return None, [], {at}
+        return None, [], set()
+
+    def _held_diploma(self, family: str, following: Sequence[str]) -> tuple[str, int] | None:
+        for diploma in self.vocabulary.diplomas:
+            own, *name = [token.text for token in tokens(diploma)]
+            if own != family:
+                continue
+            if name and list(following[: len(name)]) == name:
+                return diploma, len(name)
+            long = self.vocabulary.diploma_words.get(diploma, frozenset())
+            taken = 0
+            while taken < len(following) and (stem(following[taken]) in long or following[taken] in LINKS):
+                taken += 1
+            if len(long & {stem(w) for w in following[:taken]}) >= min(2, len(long) or 99):
+                return diploma, taken
+        return None
+
+    def _unheld(self, question: str, read: Sequence[Token], taken: set[int]) -> list[Unheld]:
+        words = [token.text for token in read]
+        found: list[Unheld] = []
+        for at in range(len(words)):
+            if at in taken:
+                continue
+            for length in (3, 2, 1):
+                place = self._known_places.get(" ".join(words[at : at + length]))
+                if place and self._introduced(words, at):
+                    kind = "academy" if self._is_other_academy(words, at, "") else place
+                    found.append(Unheld(kind, question[read[at].start : read[at + length - 1].end]))
+                    break
+            else:
+                found += self._after_opener(question, read, at, taken)
+        return found
+
+    def _introduced(self, words: Sequence[str], at: int) -> bool:
+        """Whether a town's name stands where a place stands; "tours" and "orange" are also common words."""
+        before = words[at - 1] if at else ""
+        return (
+            before in {"a", "de", "d", "sur", "en", "vers", "academie", "campus", "lycee", "pour", "et", "bts"}
+            or len(words) <= 3
+        )
+
+    def _after_opener(self, question: str, read: Sequence[Token], at: int, taken: set[int]) -> list[Unheld]:
+        """A capitalised name after "à" or "lycée" that no list knows."""
+        if at == 0 or not _proper(question, read[at]) or question.isupper():
+            return []
+        opener = next((r.text for r in reversed(read[max(0, at - 3) : at]) if r.text not in LINKS - {"a"}), "")
+        if read[at].text in _table()["not_places"] or read[at].text in LINKS or at in taken:
+            return []
+        if opener in _table()["school_openers"]:
+            return [Unheld("school", question[read[at].start : read[_last_proper(question, read, at)].end])]
+        if opener in _table()["academy_openers"]:
+            return [Unheld("academy", question[read[at].start : read[at].end])]
+        if read[at - 1].text == "a" and not any(c.isdigit() for c in read[at].text):
+            return [Unheld("city", question[read[at].start : read[_last_proper(question, read, at)].end])]
+        return []
+
+
+def _proper(question: str, token: Token) -> bool:
+    typed = question[token.start : token.end]
+    return typed[:1].isupper() and not typed.isupper() and not any(c.isdigit() for c in typed)
+
+
+def _last_proper(question: str, read: Sequence[Token], at: int) -> int:
+    while at + 1 < len(read) and _proper(question, read[at + 1]) and read[at + 1].start - read[at].end <= 1:
+        at += 1
+    return at
+
+
+def _name_after(question: str, read: Sequence[Token], at: int) -> list[str]:
+    """The words right after a diploma's family that read as its name: an acronym or capitalised words."""
+    name: list[str] = []
+    for token in read[at + 1 : at + 5]:
+        typed = question[token.start : token.end]
+        gap = question[read[at + len(name)].end : token.start]
+        acronym = typed.isupper() and 1 < len(typed) < 7 and not question.isupper()
+        if gap.strip() or not (acronym or _proper(question, token) or token.text in _table()["specialties"]):
+            break
+        name.append(token.text)
+    return name

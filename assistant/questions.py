@@ -1,0 +1,181 @@
+"""A question -> a Frame: what is asked, about what, for whom. One parser for all the rules."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
+from importlib.resources import files
+from typing import Any
+
+from assistant.names import Places, Unheld
+from assistant.scopes import statuses
+from assistant.spelling import Correction, Speller
+from assistant.units import UnitMatcher
+from assistant.vocabulary import LINKS, Vocabulary
+from corpus.documents import Scope
+from index.text import stem, tokens
+
+_UNIT_LIKE = re.compile(r"e[fpg]?[0-9]{1,3}|ue[0-9]{1,2}|bc[0-9]{1,2}")
+_YEAR = re.compile(r"20[0-9]{2}")
+_LONGEST_PHRASE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What was understood of a question.
+
+    `asked` are properties in the order of the words; `wants` says what to do with them (total, list, most...);
+    `units` the subjects named, best first, `unknown_codes` codes that no table has; `scope` what the question
+    says of its asker; `unheld` names of scopes that the library does not hold; `carried` what an earlier question
+    lent; `words` the repaired words in order, `stems` those that mean something.
+    """
+
+    question: str
+    words: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    wants: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
+    units: tuple[str, ...] = ()
+    unknown_codes: tuple[str, ...] = ()
+    numbers: tuple[Decimal, ...] = ()
+    scope: Scope = field(default_factory=Scope)
+    unheld: tuple[Unheld, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    carried: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True)
+class Parser:
+    """Understands questions with the words of questions.toml and the names of one library."""
+
+    vocabulary: Vocabulary
+    corpus_words: Collection[str] = frozenset()
+
+    @cached_property
+    def _table(self) -> Mapping[str, Any]:
+        text = files("assistant").joinpath("questions.toml").read_text(encoding="utf-8")
+        table: Mapping[str, Any] = tomllib.loads(text)
+        return table
+
+    @cached_property
+    def _phrases(self) -> dict[str, list[tuple[str, str]]]:
+        """Every phrase of the lists, as joined tokens, with the lists it stands in."""
+        phrases: dict[str, list[tuple[str, str]]] = {}
+        for group in ("asked", "wants", "elsewhere"):
+            for name, forms in self._table[group].items():
+                for form in forms:
+                    phrases.setdefault(_plain(form), []).append((group, name))
+        return phrases
+
+    @cached_property
+    def _matcher(self) -> UnitMatcher:
+        return UnitMatcher(self.vocabulary, {_plain(said): meant for said, meant in self._table["aliases"].items()})
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.vocabulary)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        phrase_words = {w for p in self._phrases for w in p.split()}
+        names = {w for n in self.vocabulary.units for w in _words(n.name)}
+        aliases = {w for a in self._table["aliases"] for w in _words(a)}
+        places = {w for n in self._places.held for w in n.split()}
+        targets = {w for w in phrase_words | names | aliases | places if len(w) > 4 and w.isalpha()}
+        known = targets | LINKS | phrase_words | set(self.corpus_words)
+        return Speller(self._table["written"], known, tuple(sorted(targets)))
+
+    def understand(self, question: str, history: Sequence[str] = ()) -> Frame:
+        """The frame of a question; what an elliptical one leaves out is carried over from the latest before it."""
+        frame = self._alone(question)
+        for earlier in reversed(history):
+            if not _elliptical(frame):
+                break
+            before = self._alone(earlier)
+            if before.units or before.asked:
+                return _carry(frame, before, self.vocabulary)
+        return frame
+
+    def _alone(self, question: str) -> Frame:
+        read, corrections = self._speller.read(question)
+        words = tuple(token.text for token in read)
+        found = self._spotted(words)
+        places, status = self._places.find(question, read), statuses(" ".join(words))
+        scope = replace(places.scope, status=status, session=_session(words))
+        free = [token for i, token in enumerate(read) if i not in places.taken]
+        units = self._matcher.match(free, frozenset(name for group, name in found if group == "wants"))
+        return Frame(
+            question,
+            words,
+            tuple(stem(w) for w in words if w not in LINKS),
+            tuple(dict.fromkeys(name for group, name in found if group == "asked")),
+            frozenset(name for group, name in found if group == "wants"),
+            frozenset(name for group, name in found if group == "elsewhere"),
+            units.subjects,
+            tuple(dict.fromkeys(w.upper() for w in words if self._unknown_code(w))),
+            tuple(Decimal(w.replace(",", ".")) for w in words if re.fullmatch(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?", w)),
+            scope if scope.diploma or not units.diploma else replace(scope, diploma=units.diploma),
+            places.unheld,
+            corrections,
+        )
+
+    def _unknown_code(self, word: str) -> bool:
+        return bool(_UNIT_LIKE.fullmatch(word)) and word.upper() not in self.vocabulary.codes
+
+    def _spotted(self, words: Sequence[str]) -> list[tuple[str, str]]:
+        """The lists whose phrases the question holds; a phrase inside a longer one of the same group is not counted."""
+        found: list[tuple[str, str]] = []
+        covered: dict[str, set[int]] = {"asked": set(), "wants": set(), "elsewhere": set()}
+        for length in range(_LONGEST_PHRASE, 0, -1):
+            for at in range(len(words) - length + 1):
+                for group, name in self._phrases.get(" ".join(words[at : at + length]), ()):
+                    if group == "asked" and covered[group] & set(range(at, at + length)):
+                        continue
+                    covered[group] |= set(range(at, at + length))
+                    found.append((group, name))
+        return found
+
+
+def _plain(text: str) -> str:
+    return " ".join(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return [token.text for token in tokens(text)]
+
+
+def _session(words: Iterable[str]) -> int | None:
+    return next((int(word) for word in words if _YEAR.fullmatch(word)), None)
+
+
+def _elliptical(frame: Frame) -> bool:
+    """A question that leans on the one before: it opens with "et", or names a thing or a property, not both."""
+    if frame.unheld or len(frame.words) > 9:
+        return False
+    opens = frame.words[:1] in (("et",), ("ou",), ("mais",)) and len(frame.words) > 1
+    half = bool(frame.units or frame.unknown_codes) != bool(frame.asked) and len(frame.words) <= 5
+    return opens or half
+
+
+def _carry(frame: Frame, before: Frame, vocabulary: Vocabulary) -> Frame:
+    """The frame with the units, properties and scope of an earlier one where it has none of its own."""
+    lent: list[str] = []
+    changes: dict[str, Any] = {}
+    if not frame.units and not frame.unknown_codes and before.units:
+        changes["units"] = before.units
+        lent += [vocabulary.label(unit) for unit in before.units]
+    if not frame.asked and before.asked:
+        changes["asked"] = before.asked
+        changes["wants"] = frame.wants | (before.wants & {"most", "least", "total", "list"})
+        lent += list(before.asked)
+    changes["scope"] = before.scope.narrowed(frame.scope)
+    return replace(frame, **changes, carried=tuple(lent))

@@ -1,0 +1,75 @@
+"""Scopes in words: the statuses, academies and diplomas that a cell, a heading or a question names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from corpus.documents import Document, Scope
+from index.text import fold, folded
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """assistant/scopes.toml, ready to be matched on folded text."""
+
+    statuses: dict[str, re.Pattern[str]]
+    qualifiers: dict[str, re.Pattern[str]]
+    diploma: re.Pattern[str]
+    families: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    table = tomllib.loads(files("assistant").joinpath("scopes.toml").read_text(encoding="utf-8"))
+    families = "|".join(table["diplomas"]["families"])
+    return Words(
+        {name: _any(forms) for name, forms in table["statuses"].items()},
+        {name: re.compile("|".join(map(re.escape, forms))) for name, forms in table["qualifiers"].items()},
+        re.compile(rf"\b(?P<family>{families})\b(?: +(?P<name>[^\n.,;:()|«»\"–-]+))?"),
+        frozenset(table["diplomas"]["families"]),
+    )
+
+
+def _any(forms: list[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<![a-z])(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")(?![a-z])")
+
+
+def statuses(text: str) -> tuple[str, ...]:
+    """The statuses that a text names, each with what precises it: "apprentissage (non habilité)" and the like.
+
+    A precision holds for the statuses of its own phrase: phrases end at commas outside parentheses and at new lines.
+    """
+    found: list[str] = []
+    for phrase in _phrases(fold(text)):
+        qualifier = next((name for name, form in words().qualifiers.items() if form.search(phrase)), None)
+        for name, form in words().statuses.items():
+            if form.search(phrase):
+                found.append(f"{name} ({qualifier})" if qualifier else name)
+    return tuple(dict.fromkeys(found))
+
+
+def _phrases(plain: str) -> list[str]:
+    return [part for part in re.split(r",(?![^(]*\))|[;\n]|\. ", plain) if part.strip()]
+
+
+def section_scope(headings: tuple[str, ...], document: Document) -> Scope:
+    """What the headings over a block add to the scope of its document: an academy, statuses."""
+    text = fold(" > ".join(headings))
+    academies = tuple(name for name in document.scope.academies if re.search(rf"\b{re.escape(fold(name))}\b", text))
+    if len(academies) == len(document.scope.academies):
+        academies = ()
+    return Scope(academies=academies)
+
+
+def diploma_named(text: str) -> str | None:
+    """The diploma that a title or header names, as it is written ("BTS Assistant de manager")."""
+    source = folded(text)
+    match = words().diploma.search(source.text)
+    if not match or not match["name"] or not match["name"].strip():
+        return None
+    start, end = source.span(match.start(), match.end("name"))
+    return " ".join(text[start:end].split())

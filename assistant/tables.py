@@ -1,0 +1,222 @@
+"""Facts from tables: the rows that name an exam unit, read by the headers of their columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from assistant import values
+from assistant.dates import find
+from assistant.facts import Evidence, Fact, Property, properties
+from assistant.scopes import diploma_named, section_scope, statuses
+from corpus.documents import Block, BlockKind, Cell, Document, Scope
+from index.text import fold, tokens
+
+_UNIT_HEADERS = ("epreuve", "sous-epreuve", "unite", "bloc")
+_OPTIONAL = re.compile(r"\boption|\bfacultati")
+_MARKS = re.compile(r"\s*(?:\*+|\([0-9]\))")
+_NAME_ENDS = re.compile(r"[(*\n]|\bdur[ée]e\b", re.IGNORECASE)
+_UNIT_CODE = re.compile(r"[A-Z]{1,4}[0-9]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds: the unit itself, or a property. `over` is what stands in the header above its own."""
+
+    index: int
+    label: str
+    over: str
+    is_unit: bool
+    property: Property | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The rows of one unit: one, and those below it whose first cell is empty."""
+
+    blocks: tuple[Block, ...]
+    section: tuple[str, ...]
+    header: Block | None
+
+
+def read_tables(document: Document) -> Iterator[Fact]:
+    """The facts of every table of a document that has a column of exam units."""
+    for columns, rows in _tables(document):
+        for row in rows:
+            yield from _row_facts(document, columns, row)
+
+
+def _tables(document: Document) -> Iterator[tuple[list[Column], list[Row]]]:
+    """The stretches of rows under one header, where the header has a column for the unit."""
+    placed = [(block, section) for block, section in document.sections() if block.kind is BlockKind.ROW]
+    for _, group in groupby(placed, key=lambda item: item[0].table):
+        header: list[Block] = []
+        body: list[tuple[Block, tuple[str, ...]]] = []
+        for block, section in group:
+            if block.header and body:
+                yield from _stretch(document, header, body)
+                header, body = [], []
+            if block.header:
+                header.append(block)
+            else:
+                body.append((block, section))
+        yield from _stretch(document, header, body)
+
+
+def _stretch(
+    document: Document, header: list[Block], body: list[tuple[Block, tuple[str, ...]]]
+) -> Iterator[tuple[list[Column], list[Row]]]:
+    columns = _columns(document, header)
+    if body and any(column.is_unit for column in columns):
+        yield columns, _rows(document, columns, body, header[-1])
+
+
+def _columns(document: Document, header: list[Block]) -> list[Column]:
+    if not header:
+        return []
+    over: dict[int, list[str]] = {}
+    for block in header[:-1]:
+        for cell in block.cells:
+            for index in range(cell.column, cell.column + cell.span):
+                over.setdefault(index, []).append(document.slice(cell))
+    return [_column(cell, document.slice(cell), " ".join(over.get(cell.column, ()))) for cell in header[-1].cells]
+
+
+def _column(cell: Cell, label: str, over: str) -> Column:
+    plain = fold(label).strip()
+    is_unit = plain.startswith(_UNIT_HEADERS)
+    return Column(cell.column, label, over, is_unit, None if is_unit else property_headed(plain))
+
+
+def property_headed(plain: str) -> Property | None:
+    """The property that a folded header or label announces; the longest announcement wins."""
+    named = [(len(h), p) for p in properties().values() for h in p.headers if plain.startswith(h)]
+    return max(named, key=lambda pair: pair[0])[1] if named else None
+
+
+def _rows(
+    document: Document, columns: list[Column], body: list[tuple[Block, tuple[str, ...]]], header: Block
+) -> list[Row]:
+    first = next(column.index for column in columns if column.is_unit)
+    rows: list[Row] = []
+    for block, section in body:
+        continues = rows and not _cell_text(document, block, first) and block.page == rows[-1].blocks[-1].page
+        if continues:
+            rows[-1] = replace(rows[-1], blocks=(*rows[-1].blocks, block))
+        else:
+            rows.append(Row((block,), section, header))
+    return rows
+
+
+def _cell_text(document: Document, block: Block, column: int) -> str:
+    return next((document.slice(cell) for cell in block.cells if cell.column == column), "")
+
+
+def _row_facts(document: Document, columns: list[Column], row: Row) -> Iterator[Fact]:
+    unit_texts = [_joined(document, row, column) for column in columns if column.is_unit]
+    unit = next((named for text in unit_texts if (named := unit_code(text))), None)
+    if unit is None:
+        return
+    scope = _row_scope(document, columns, row)
+    evidence = tuple(_evidence(document, block) for block in row.blocks)
+    name = next((named for text in unit_texts if (named := unit_name(text))), unit)
+    yield Fact(f"unit:{unit}", "name", fold(name), name, scope, evidence)
+    if _is_optional(columns, row, unit_texts):
+        yield Fact(f"unit:{unit}", "optional", "oui", name, scope, evidence)
+    for column in columns:
+        if column.property:
+            yield from _cell_facts(document, column, row, f"unit:{unit}", scope)
+    for text in unit_texts:
+        yield from _inline_facts(text, f"unit:{unit}", scope, evidence)
+
+
+def unit_code(text: str) -> str | None:
+    """The first code of a unit in a cell, in its canonical form."""
+    return next((token.text.upper() for token in tokens(text) if _UNIT_CODE.fullmatch(token.text.upper())), None)
+
+
+def unit_name(text: str) -> str | None:
+    """The name that stands beside the code in a cell, without marks, notes and durations."""
+    found = next((t for t in tokens(text) if _UNIT_CODE.fullmatch(t.text.upper())), None)
+    after = text[found.end :] if found else text
+    before = text[: found.start] if found else ""
+    for part in (_MARKS.sub(" ", after).lstrip(), before):
+        end = _NAME_ENDS.search(part)
+        name = " ".join(part[: end.start() if end else None].split()).strip(" -–—:*.")
+        if len(name) > 2:
+            return name
+    return None
+
+
+def _is_optional(columns: list[Column], row: Row, unit_texts: list[str]) -> bool:
+    said = [column.label for column in columns if column.is_unit] + list(row.section[-1:]) + unit_texts
+    return any(_OPTIONAL.search(fold(text)) for text in said)
+
+
+def _row_scope(document: Document, columns: list[Column], row: Row) -> Scope:
+    over = next((column.over for column in columns if column.is_unit), "")
+    scope = document.scope.narrowed(section_scope(row.section, document))
+    if not scope.diploma:
+        scope = replace(scope, diploma=diploma_named(over) or diploma_named(document.title))
+    return scope
+
+
+def _joined(document: Document, row: Row, column: Column) -> str:
+    texts = (_cell_text(document, block, column.index) for block in row.blocks)
+    return "\n".join(text for text in texts if text)
+
+
+def _evidence(document: Document, block: Block) -> Evidence:
+    return Evidence(document.slug, block.start, block.end, document.slice(block))
+
+
+def _notes(document: Document, row: Row) -> str:
+    return "\n".join(document.slice(document.blocks[i]) for block in row.blocks for i in block.notes)
+
+
+def _cell_facts(document: Document, column: Column, row: Row, subject: str, scope: Scope) -> Iterator[Fact]:
+    text = _joined(document, row, column)
+    if not text or column.property is None:
+        return
+    here = replace(scope, status=statuses(column.over))
+    evidence = tuple(_evidence(document, b) for b in row.blocks if _cell_text(document, b, column.index))
+    for name in _announced(column.property):
+        prop = properties()[name]
+        value = read(
+            prop.type, f"{text}\n" if prop.type != "regime" else f"{column.label} {text}", _notes(document, row), scope
+        )
+        if value:
+            shown = " ; ".join(text.split("\n"))
+            yield Fact(subject, name, value, shown, _with_pathway(prop, here), evidence)
+
+
+def _announced(prop: Property) -> tuple[str, ...]:
+    """A column of forms says both how the exam is taken and how it is assessed; one of durations, preparation too."""
+    return {"mode": ("mode", "regime"), "regime": ("mode", "regime"), "duration": ("duration", "preparation")}.get(
+        prop.name, (prop.name,)
+    )
+
+
+def _with_pathway(prop: Property, scope: Scope) -> Scope:
+    return replace(scope, status=scope.pathway) if prop.by_pathway and not scope.status else scope
+
+
+def _inline_facts(text: str, subject: str, scope: Scope, evidence: Sequence[Evidence]) -> Iterator[Fact]:
+    """What a unit's own cell says of it: "Durée : 4h"."""
+    match = re.search(r"dur[ée]e *: *([^\n(]+)", text, re.IGNORECASE)
+    if match and (value := read("duration", match[1], "", scope)):
+        yield Fact(subject, "duration", value, match[1].strip(), scope, tuple(evidence))
+
+
+def read(kind: str, text: str, notes: str, scope: Scope) -> str | None:
+    """The canonical value of a text of one type, or None."""
+    if kind in ("duration", "preparation"):
+        timings = [values.timing(line, notes) for line in text.split("\n") if line.strip()]
+        minutes = [str(m) for t in timings if (m := t.duration if kind == "duration" else t.preparation) is not None]
+        return "+".join(minutes) or None
+    if kind == "when":
+        return "; ".join(f"{w.first}/{w.last}" for w in find(text, scope.session)) or None
+    simple = {"decimal": values.decimal, "mode": values.mode, "regime": values.regime}.get(kind)
+    return simple(text) if simple else " ".join(text.split())

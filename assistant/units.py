@@ -1,0 +1,83 @@
+"""The exam units that a question names: by code, by name, by part of a name, by alias."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.vocabulary import LINKS, Vocabulary, stems
+from index.text import Token, stem
+
+# How much of the rarity of a name the question must hold for the name to be meant.
+_LEAST_SHARE = 0.3
+_LEAST_RARITY = 0.9
+_AGAIN_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The subjects named; `diploma` where only one diploma has a unit of that name."""
+
+    subjects: tuple[str, ...]
+    diploma: str | None = None
+
+
+@dataclass(frozen=True)
+class UnitMatcher:
+    """Finds units by the vocabulary's names. `aliases` reads "français" as the words of the documents."""
+
+    vocabulary: Vocabulary
+    aliases: Mapping[str, str]
+
+    def match(self, words: Sequence[Token], wants: frozenset[str]) -> Match:
+        codes = [w.text.upper() for w in words if w.text.upper() in self.vocabulary.codes]
+        if codes:
+            return Match(tuple(dict.fromkeys(f"unit:{code}" for code in codes)))
+        return self._by_name(self._meaning([w.text for w in words]), wants)
+
+    def _meaning(self, words: list[str]) -> list[str]:
+        """The stems of the question, aliases read out; the diploma's own name is not a unit's."""
+        plain = " ".join(words)
+        said = [alias for alias in self.aliases if f" {alias} " in f" {plain} "]
+        for alias in sorted(said, key=len, reverse=True):
+            plain = f" {plain} ".replace(f" {alias} ", f" {' '.join(stems(self.aliases[alias]))} ").strip()
+        meant = [stem(word) for word in plain.split() if word not in LINKS]
+        for name in self.vocabulary.diploma_words.values():
+            if len(name) > 1 and name <= set(meant):
+                meant = _without(meant, name)
+        return meant
+
+    def _by_name(self, meant: list[str], wants: frozenset[str]) -> Match:
+        keys = list(dict.fromkeys((n.subject, n.diploma) for n in self.vocabulary.units))
+        if "optional" in wants:
+            optional = [key for key in keys if key[0] in self.vocabulary.optional]
+            keys = [key for key in optional if self._score(key, frozenset(meant))[0]] or keys
+        subjects: list[str] = []
+        diplomas: set[str | None] = set()
+        while best := self._best(keys, frozenset(meant), again=bool(subjects)):
+            subjects.append(best[0][0])
+            diplomas |= {key[1] for key in best}
+            meant = _without(meant, self.vocabulary.stems_of(best[0]))
+        return Match(tuple(dict.fromkeys(subjects)), diplomas.pop() if len(diplomas) == 1 else None)
+
+    def _best(
+        self, keys: list[tuple[str, str | None]], meant: frozenset[str], *, again: bool
+    ) -> list[tuple[str, str | None]]:
+        """The units of the best score (one per diploma), or none. A further unit must be named more fully."""
+        scored = [(self._score(key, meant), key) for key in keys]
+        best = max(scored, key=lambda pair: pair[0], default=((0.0, 0.0), ("", None)))[0]
+        rare, share = best
+        if rare < _LEAST_RARITY or share < (_AGAIN_SHARE if again else _LEAST_SHARE):
+            return []
+        return [key for score, key in scored if score == best]
+
+    def _score(self, key: tuple[str, str | None], meant: frozenset[str]) -> tuple[float, float]:
+        """The rarity of the stems found, and their share of the name that they fit best."""
+        rarity = self.vocabulary.rarity
+        names = [n.stems for n in self.vocabulary.units if (n.subject, n.diploma) == key]
+        found = [(sum(rarity[s] for s in name & meant), sum(rarity[s] for s in name)) for name in names]
+        return max(((hit, hit / whole if whole else 0.0) for hit, whole in found), default=(0.0, 0.0))
+
+
+def _without(meant: list[str], used: frozenset[str]) -> list[str]:
+    return [s for s in meant if s not in used]

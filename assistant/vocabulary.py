@@ -1,0 +1,128 @@
+"""The names that a library gives its things: exam units, schools, towns, academies, diplomas, sessions.
+
+Nothing here is written down: everything is learnt from the documents' scopes and from the facts.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.facts import Facts
+from corpus.documents import Document
+from index.text import fold, stem, tokens
+
+# Words that join others: they carry no meaning of their own in a name.
+LINKS = frozenset(
+    "a au aux avec c ce ces cet cette d dans de des du elle en est et il ils je j l la le les leur leurs lui m ma mes"
+    " mon n ne nos notre nous on ou par pas pour qu que qui s sa se ses son sur t ta te tes ton tu un une vos votre"
+    " vous y".split()
+)
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of the words of a text that mean something, in order."""
+    return tuple(stem(token.text) for token in tokens(text) if token.text not in LINKS)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """One wording of a unit's name in one diploma, with its stems."""
+
+    subject: str
+    diploma: str | None
+    name: str
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names that the library holds."""
+
+    units: tuple[UnitName, ...]
+    optional: frozenset[str]
+    schools: tuple[str, ...]
+    cities: tuple[str, ...]
+    academies: tuple[str, ...]
+    diplomas: tuple[str, ...]
+    sessions: tuple[int, ...]
+    diploma_words: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def learnt(cls, documents: Iterable[Document], facts: Facts) -> Vocabulary:
+        documents = list(documents)
+        scopes = [document.scope for document in documents]
+        names = [f for f in facts.facts if f.prop == "name" and f.subject.startswith("unit:")]
+        diplomas = _distinct([s.diploma for s in scopes] + [f.scope.diploma for f in names])
+        return cls(
+            tuple(UnitName(f.subject, f.scope.diploma, f.shown, frozenset(stems(f.shown))) for f in names),
+            frozenset(f.subject for f in facts.facts if f.prop == "optional"),
+            _distinct(s.school for s in scopes),
+            _distinct(s.city for s in scopes),
+            _distinct(name for s in scopes for name in s.academies),
+            diplomas,
+            tuple(sorted({s.session for s in scopes if s.session})),
+            {diploma: _long_name(diploma, documents) for diploma in diplomas},
+        )
+
+    @cached_property
+    def rarity(self) -> Mapping[str, float]:
+        """How much a stem tells one unit from another."""
+        subjects = {(name.subject, name.diploma) for name in self.units}
+        by_unit = Counter(s for key in subjects for s in self.stems_of(key))
+        return {s: math.log(1 + len(subjects) / count) for s, count in by_unit.items()}
+
+    def stems_of(self, key: tuple[str, str | None]) -> frozenset[str]:
+        return frozenset().union(*(n.stems for n in self.units if (n.subject, n.diploma) == key))
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        return frozenset(name.subject.removeprefix("unit:") for name in self.units)
+
+    def children(self, subject: str) -> list[str]:
+        """The sub-units: "unit:E41" and "unit:E42" of "unit:E4"."""
+        known = dict.fromkeys(name.subject for name in self.units)
+        return sorted(other for other in known if re.fullmatch(rf"{re.escape(subject)}[0-9]", other))
+
+    def parent(self, subject: str) -> str | None:
+        above = subject[:-1]
+        return above if any(name.subject == above for name in self.units) else None
+
+    def label(self, subject: str, diploma: str | None = None) -> str:
+        """A unit as people read it: "E5 (Gestion opérationnelle)"; names in capitals only where there is no other."""
+        code = subject.removeprefix("unit:")
+        names = [
+            n.name for n in self.units if n.subject == subject and (diploma is None or n.diploma in (None, diploma))
+        ]
+        names = [name for name in names if code not in name] or names
+        if not names or names[0] == code:
+            return code
+        best = next((name for name in names if not name.isupper()), names[0])
+        return f"{code} ({best})"
+
+
+def _distinct(names: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _long_name(diploma: str, documents: Iterable[Document]) -> frozenset[str]:
+    """The stems of a diploma's long name: the words, in a title of its documents, that its initials stand for."""
+    initials = fold(diploma.split()[-1])
+    for document in documents:
+        if document.scope.diploma != diploma:
+            continue
+        words = [token.text for token in tokens(document.title) if token.text not in LINKS]
+        for at in range(len(words) - len(initials) + 1):
+            run = words[at : at + len(initials)]
+            if len(initials) > 1 and "".join(word[0] for word in run) == initials:
+                return frozenset(map(stem, run))
+    return frozenset(stems(diploma)[1:])
+
+
+def folded_names(names: Iterable[str]) -> dict[str, str]:
+    """Each name by its folded form, hyphens read as spaces."""
+    return {fold(name).replace("-", " "): name for name in names}
