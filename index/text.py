@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -119,3 +120,24 @@ _STEMMER = Stemmer.Stemmer("french")
 def stem(word: str) -> str:
     """The French stem of a folded word. Codes and numbers stay as they are."""
     return word if any(c.isdigit() for c in word) else fold(_STEMMER.stemWord(word))
+
+
+def stems(found: Iterable[Token]) -> list[str]:
+    """One stem a token: "coefficients" and "coefficient" meet."""
+    return [stem(token.text) for token in found]
+
+
+def prefixes(found: Iterable[Token], length: int = 6) -> list[str]:
+    """The first letters of each token: "épreuve" and "éprouver" do not meet, "inscrire" and "inscrit" do."""
+    return [token.text[:length] for token in found]
+
+
+def grams(found: Iterable[Token], length: int = 4) -> list[str]:
+    """The letters of each token by fours, its ends marked: misspelt and compound words still meet in part."""
+    return [gram for token in found for gram in _grams(token.text, length)]
+
+
+@cache
+def _grams(word: str, length: int) -> tuple[str, ...]:
+    marked = f"_{word}_"
+    return tuple(marked[i : i + length] for i in range(max(1, len(marked) - length + 1)))

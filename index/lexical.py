@@ -1,0 +1,123 @@
+"""BM25 over our own terms: three readings of each text (stems, prefixes, character 4-grams), averaged.
+
+A term's weight in a passage is computed once, when the index is built; a question then adds a few slices. The
+library that does as much (bm25s) imports scipy, which costs more time than all the rest of a first answer.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.text import Token, grams, prefixes, stems, tokens
+
+Floats = NDArray[np.float32]
+Integers = NDArray[np.int64]
+Terms = Callable[[Iterable[Token]], list[str]]
+
+FIELDS: dict[str, Terms] = {"stems": stems, "prefixes": prefixes, "grams": grams}
+_K1 = 1.2
+_B = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One reading of the passages, term by term.
+
+    The passages that hold term number t are `passages[starts[t]:starts[t + 1]]`, with their `weights` beside.
+    """
+
+    terms: dict[str, int]
+    starts: Integers
+    passages: NDArray[np.int32]
+    weights: Floats
+    size: int
+
+    @classmethod
+    def build(cls, texts: Iterable[Sequence[str]]) -> Field:
+        terms: defaultdict[str, int] = defaultdict()
+        terms.default_factory = terms.__len__
+        numbers, owners, counts, lengths = array("q"), array("i"), array("i"), array("i")
+        for owner, text in enumerate(texts):
+            for term, count in Counter(text).items():
+                numbers.append(terms[term])
+                owners.append(owner)
+                counts.append(count)
+            lengths.append(len(text))
+        return cls._weighted(dict(terms), *map(np.asarray, (numbers, owners, counts, lengths)))
+
+    @classmethod
+    def _weighted(
+        cls, terms: dict[str, int], numbers: Integers, owners: Integers, counts: Integers, lengths: Integers
+    ) -> Field:
+        size = len(lengths)
+        held = np.bincount(numbers, minlength=len(terms))
+        rarity = np.log1p((size - held + 0.5) / (held + 0.5))
+        longer = 1 - _B + _B * lengths / max(1.0, float(lengths.mean()) if size else 1.0)
+        weights = rarity[numbers] * counts / (counts + _K1 * longer[owners])
+        order = np.argsort(numbers, kind="stable")
+        starts = np.concatenate(([0], np.cumsum(held))).astype(np.int64)
+        return cls(terms, starts, owners[order].astype(np.int32), weights[order].astype(np.float32), size)
+
+    def scores(self, terms: Iterable[str]) -> Floats:
+        """BM25 of every passage for these terms, each counted once: (passages,)."""
+        known = [number for term in dict.fromkeys(terms) if (number := self.terms.get(term)) is not None]
+        if not known:
+            return np.zeros(self.size, np.float32)
+        parts = [slice(self.starts[number], self.starts[number + 1]) for number in known]
+        where = np.concatenate([self.passages[part] for part in parts])
+        what = np.concatenate([self.weights[part] for part in parts])
+        return np.bincount(where, what, self.size).astype(np.float32)
+
+    def save(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "terms.txt").write_text("\n".join(self.terms), encoding="utf-8")
+        for name in ("starts", "passages", "weights"):
+            np.save(folder / f"{name}.npy", getattr(self, name))
+
+    @classmethod
+    def load(cls, folder: Path, size: int) -> Field:
+        """The arrays stay on disk and are read as they are needed."""
+        listed = (folder / "terms.txt").read_text(encoding="utf-8").split("\n")
+        terms = {term: number for number, term in enumerate(listed) if term}
+        starts, passages, weights = (
+            np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in ("starts", "passages", "weights")
+        )
+        return cls(terms, starts, passages, weights, size)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexical:
+    """The three readings together."""
+
+    fields: dict[str, Field]
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> Lexical:
+        read = [tokens(text) for text in texts]
+        return cls({name: Field.build(map(terms, read)) for name, terms in FIELDS.items()})
+
+    def scores(self, question: str) -> Floats:
+        """The mean of the readings, each divided by its best score, from 0 to 1: (passages,)."""
+        read = tokens(question)
+        each = [_to_one(self.fields[name].scores(terms(read))) for name, terms in FIELDS.items()]
+        return np.asarray(np.mean(each, axis=0), np.float32)
+
+    def save(self, folder: Path) -> None:
+        for name, field in self.fields.items():
+            field.save(folder / name)
+
+    @classmethod
+    def load(cls, folder: Path, size: int) -> Lexical:
+        return cls({name: Field.load(folder / name, size) for name in FIELDS})
+
+
+def _to_one(scores: Floats) -> Floats:
+    best = scores.max(initial=0.0)
+    return scores / best if best > 0 else scores
