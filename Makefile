@@ -12,7 +12,7 @@ SMALL := $(VENV)/.light
 # What the other targets ask for: the installation that is there, light or full; the full one where there is none.
 READY := $(firstword $(wildcard $(FULL)) $(wildcard $(SMALL)) $(FULL))
 
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 PINNED := $(PIP) install --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
@@ -56,15 +56,17 @@ $(BIN)/python:
 		|| { rm -rf $(VENV); echo "Impossible de créer $(VENV) : il faut python3 et pip (sous Debian : apt install python3-pip)."; exit 1; }
 
 $(SMALL): $(LOCKS) pyproject.toml | $(BIN)/python
-	$(PINNED) -r locks/serve.txt -r locks/dev.txt
-	$(PIP) install --no-deps --no-build-isolation --editable .
+	@echo "Réglo s'installe dans $(VENV), sans torch ni sentence-transformers..."
+	@$(PINNED) -r locks/serve.txt -r locks/dev.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # torch by its version alone: which build suits the machine is for the machine to say (see README).
 $(FULL): $(LOCKS) pyproject.toml | $(BIN)/python
-	$(PINNED) -r locks/serve.txt -r locks/models.txt -r locks/dev.txt
-	$(PIP) install $(TORCH)
-	$(PIP) install --no-deps --no-build-isolation --editable .
+	@echo "Réglo s'installe dans $(VENV) (quelques minutes ; LIGHT=1 pour une installation légère)..."
+	@$(PINNED) -r locks/serve.txt -r locks/models.txt -r locks/dev.txt
+	@$(PIP) install $(TORCH)
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 EXTRA := $(BIN)/python -c 'import sys, tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"][sys.argv[1]], sep="\n")'
