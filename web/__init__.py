@@ -1,0 +1,31 @@
+"""The pages and the API. `create_app` is where the parts are put together; nothing here knows a rule or a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from assistant.publishing import Publisher
+    from web.settings import Settings
+
+
+def create_app(settings: Settings | None = None, publisher: Publisher | None = None) -> Flask:
+    """The site for these settings (those of the environment where none are given)."""
+    # Imported here: the command line imports this package too, and most of its commands need no Flask.
+    from flask import Flask
+
+    from web import api, chat, documents, errors, reading, safety
+    from web.parts import Parts, publisher_for
+    from web.settings import read_settings
+
+    settings = settings or read_settings()
+    app = Flask(__name__)
+    app.extensions["reglo"] = Parts(settings, publisher or publisher_for(settings))
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    for part in (safety, errors, reading):
+        part.add_to(app)
+    for pages in (chat.pages, documents.pages, api.pages):
+        app.register_blueprint(pages)
+    return app

@@ -1,0 +1,45 @@
+"""What the templates may call: French dates and sources, versioned assets, rows of tables."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, url_for
+
+from corpus.documents import Citation, Document
+from web import wording
+from web.parts import current_parts
+from web.typesetting import Pair, Typesetter
+
+_A_YEAR = 31_536_000
+
+
+def add_to(app: Flask) -> None:
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _A_YEAR  # their address changes with their content
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {
+        "day": wording.day,
+        "source": wording.source,
+        "place": wording.place,
+        "verdict": wording.verdict,
+        "details": wording.details,
+    }
+    app.jinja_env.globals |= {"asset": _asset, "pairs": _pairs, "counted": wording.counted}
+
+
+@cache
+def _version(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _asset(name: str) -> str:
+    """The address of a file of ours, which changes when the file does: browsers may keep it for a year."""
+    return url_for("static", filename=name, v=_version(Path(__file__).parent / "static" / name))
+
+
+def _pairs(citation: Citation, documents: dict[str, Document]) -> list[Pair]:
+    """The quoted table row, cell by cell, or nothing where the quote is prose."""
+    document = documents.get(citation.document)
+    return Typesetter(document, (citation.start, citation.end)).pairs() if document else []

@@ -1,0 +1,75 @@
+"""The one table of settings: name, default, help. Nothing else reads the environment (prefix REGLO_)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.documents import Scope
+
+_PREFIX = "REGLO_"
+
+
+class WrongSetting(Exception):
+    """A setting that cannot be used; the message says which, why, and what is expected."""
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(name) from None
+    return name
+
+
+class Settings(BaseSettings):
+    """Every setting, from its argument, else from the environment (REGLO_PORT...), else its default."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
+
+    home: Path = Field(Path("instance"), description="dossier de la base, de l'index et des fichiers ingérés")
+    database: str | None = Field(None, description="adresse SQLAlchemy d'une autre base (vide : SQLite dans « home »)")
+    host: str = Field("127.0.0.1", description="adresse sur laquelle le site écoute")
+    port: int = Field(8000, ge=0, le=65535, description="port du site, de 0 à 65535 (0 : un port libre)")
+    threads: int = Field(8, ge=1, le=64, description="questions traitées en même temps, de 1 à 64")
+    school: str | None = Field(None, description="établissement du site, si la question n'en nomme pas")
+    academy: str | None = Field(None, description="académie du site, si la question n'en nomme pas")
+    session: int | None = Field(None, ge=1900, le=2999, description="session (année) du site, par exemple 2027")
+    timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
+        "Europe/Paris", description="fuseau horaire qui donne la date du jour, par exemple Europe/Paris"
+    )
+    encoder: str | None = Field(None, description="nom ou dossier d'un autre modèle (vide : l'encodeur livré)")
+    download: bool = Field(False, description="vrai : le modèle nommé par « encoder » peut être téléchargé")
+
+    def scope(self) -> Scope:
+        """The scope that holds where a question says nothing."""
+        return Scope(school=self.school, academies=(self.academy,) if self.academy else (), session=self.session)
+
+    def today(self) -> date:
+        return datetime.now(ZoneInfo(self.timezone)).date()
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings, those given first; one sentence about the first that is wrong."""
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = str(first["loc"][0])
+        expected = Settings.model_fields[name].description
+        raise WrongSetting(
+            f"réglage {_PREFIX}{name.upper()} : « {first['input']} » n'est pas accepté ; attendu : {expected}."
+        ) from None
+
+
+def table() -> list[tuple[str, str, str]]:
+    """Every setting as (variable, default, help), in the order of the class."""
+    return [
+        (_PREFIX + name.upper(), "" if field.default is None else str(field.default), field.description or "")
+        for name, field in Settings.model_fields.items()
+    ]

@@ -1,0 +1,75 @@
+"""How dates, sources and answers read in French, for the page and for the terminal alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from corpus.documents import Citation, Document
+
+if TYPE_CHECKING:
+    from assistant.answers import Answer
+
+_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+_BULLET = re.compile(r"^\s*[-•–]\s+")
+
+
+def day(when: date) -> str:
+    """1er décembre 2025."""
+    return f"{'1er' if when.day == 1 else when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def source(what: Citation | Document) -> str:
+    """Whose words these are: a restatement is never given as its issuer's."""
+    if restated := what.restates:
+        dated = [day(restated.date)] if restated.date else []
+        named = ", ".join([restated.title, *([restated.issuer] if restated.issuer else []), *dated])
+        return f"Fiche Réglo d'après {named} ; le document officiel fait foi"
+    return ", ".join([what.title, *([what.issuer] if what.issuer else []), *([day(what.date)] if what.date else [])])
+
+
+def place(citation: Citation) -> str:
+    """Where in the document: page and section, as far as they are known."""
+    parts = [f"page {citation.page}"] if citation.page else []
+    if citation.section:
+        parts.append(citation.section.replace(" > ", " › "))
+    return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph of an answer, or the items of a list in it."""
+
+    text: str = ""
+    items: tuple[str, ...] = ()
+
+
+def verdict(answer: Answer) -> str:
+    return answer.text.split("\n", 1)[0].strip()
+
+
+def details(answer: Answer) -> Iterator[Part]:
+    """What follows the verdict, line by line; lines that start with a dash are a list."""
+    items: list[str] = []
+    for line in answer.text.split("\n")[1:]:
+        if _BULLET.match(line):
+            items.append(_BULLET.sub("", line))
+            continue
+        if items:
+            yield Part(items=tuple(items))
+            items = []
+        if line.strip():
+            yield Part(text=line.strip())
+    if items:
+        yield Part(items=tuple(items))
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """2 documents, 1 passage, 12 400 passages."""
+    return f"{number:,}".replace(",", "\u202f") + f" {one if number < 2 else many or one + 's'}"
