@@ -135,12 +135,18 @@ def _stands(evidence: Evidence, documents: Mapping[str, Document]) -> bool:
 def contradiction(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """The facts among these that another one contradicts: same property, compatible scopes, different values.
 
-    A document that tells cases apart (CCF for some, ponctuelle for others) contradicts another one only if none of
-    its cases agrees. Texts and places are never compared: they are worded, not measured.
+    Two documents that tell cases apart (CCF for some, ponctuelle for others) contradict each other only if none of
+    the values that may hold together agrees. Texts and places are never compared: they are worded, not measured.
     """
     if not facts or properties()[facts[0].prop].type in ("text", "place"):
         return ()
-    return tuple(fact for fact in facts if any(_contradicts(fact, others) for others in _by_document(facts)))
+    documents = _by_document(facts)
+    clashing: set[Fact] = set()
+    for at, one in enumerate(documents):
+        clashing.update(_within(one))
+        for other in documents[at + 1 :]:
+            clashing.update(_between(one, other))
+    return tuple(fact for fact in facts if fact in clashing)
 
 
 def _by_document(facts: Sequence[Fact]) -> list[list[Fact]]:
@@ -150,10 +156,18 @@ def _by_document(facts: Sequence[Fact]) -> list[list[Fact]]:
     return list(grouped.values())
 
 
-def _contradicts(fact: Fact, others: Sequence[Fact]) -> bool:
-    """Whether what one document says of the matter differs from this fact wherever both may hold."""
-    depends = properties()[fact.prop].depends
-    together = [other for other in others if fact.scope.compatible(other.scope, depends)]
-    if others[0].document == fact.document:
-        return any(other.value != fact.value for other in together)
-    return bool(together) and all(other.value != fact.value for other in together)
+def _within(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts of one document that another of its own facts contradicts."""
+    return [one for one in facts if any(one.value != other.value and _together(one, other) for other in facts)]
+
+
+def _between(ones: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
+    """The facts of two documents that may hold together, where no value is common to both."""
+    pairs = [(one, other) for one in ones for other in others if _together(one, other)]
+    if any(one.value == other.value for one, other in pairs):
+        return []
+    return [fact for pair in pairs for fact in pair]
+
+
+def _together(one: Fact, other: Fact) -> bool:
+    return one.scope.compatible(other.scope, properties()[one.prop].depends)

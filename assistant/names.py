@@ -137,7 +137,7 @@ class Places:
         for at in range(len(words)):
             if at in taken:
                 continue
-            for length in (3, 2, 1):
+            for length in range(min(3, len(words) - at), 0, -1):
                 place = self._known_places.get(" ".join(words[at : at + length]))
                 if place and self._introduced(words, at):
                     kind = "academy" if self._is_other_academy(words, at, "") else place
@@ -189,7 +189,11 @@ def _name_after(question: str, read: Sequence[Token], at: int) -> list[str]:
         typed = question[token.start : token.end]
         gap = question[read[at + len(name)].end : token.start]
         acronym = typed.isupper() and 1 < len(typed) < 7 and not question.isupper()
-        if gap.strip() or not (acronym or _proper(question, token) or token.text in _table()["specialties"]):
+        if (
+            gap.strip()
+            or any(c.isdigit() for c in typed)
+            or not (acronym or _proper(question, token) or token.text in _table()["specialties"])
+        ):
             break
         name.append(token.text)
     return name

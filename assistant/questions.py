@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -31,7 +31,8 @@ class Frame:
     `asked` are properties in the order of the words; `wants` says what to do with them (total, list, most...);
     `units` the subjects named, best first, `unknown_codes` codes that no table has; `scope` what the question
     says of its asker; `unheld` names of scopes that the library does not hold; `carried` what an earlier question
-    lent; `words` the repaired words in order, `stems` those that mean something.
+    lent; `coded` the units named by their code; `mode` "écrite" or "orale" where the question says one of them;
+    `words` the repaired words in order, `stems` those that mean something.
     """
 
     question: str
@@ -42,6 +43,8 @@ class Frame:
     elsewhere: frozenset[str] = frozenset()
     units: tuple[str, ...] = ()
     unknown_codes: tuple[str, ...] = ()
+    coded: tuple[str, ...] = ()
+    mode: str = ""
     numbers: tuple[Decimal, ...] = ()
     scope: Scope = field(default_factory=Scope)
     unheld: tuple[Unheld, ...] = ()
@@ -52,13 +55,26 @@ class Frame:
     def text(self) -> str:
         return " ".join(self.words)
 
+    @property
+    def names_only(self) -> bool:
+        """Whether the question is little more than a name: "E5 ?", "l'épreuve de gestion"."""
+        return not self.asked and len(self.stems) <= 5
+
+    @property
+    def asked_of_exam(self) -> bool:
+        """Whether a code says that the exam is meant, whatever else the question speaks of."""
+        return bool(self.coded) and "coefficient" in self.asked
+
 
 @dataclass(frozen=True)
 class Parser:
-    """Understands questions with the words of questions.toml and the names of one library."""
+    """Understands questions with the words of questions.toml and the names of one library.
+
+    `holds` says whether the documents use a word: such a word is never taken for a misspelling.
+    """
 
     vocabulary: Vocabulary
-    corpus_words: Collection[str] = frozenset()
+    holds: Callable[[str], bool]
 
     @cached_property
     def _table(self) -> Mapping[str, Any]:
@@ -91,8 +107,8 @@ class Parser:
         aliases = {w for a in self._table["aliases"] for w in _words(a)}
         places = {w for n in self._places.held for w in n.split()}
         targets = {w for w in phrase_words | names | aliases | places if len(w) > 4 and w.isalpha()}
-        known = targets | LINKS | phrase_words | set(self.corpus_words)
-        return Speller(self._table["written"], known, tuple(sorted(targets)))
+        known = targets | LINKS | phrase_words
+        return Speller(self._table["written"], lambda word: word in known or self.holds(word), tuple(sorted(targets)))
 
     def understand(self, question: str, history: Sequence[str] = ()) -> Frame:
         """The frame of a question; what an elliptical one leaves out is carried over from the latest before it."""
@@ -122,6 +138,8 @@ class Parser:
             frozenset(name for group, name in found if group == "elsewhere"),
             units.subjects,
             tuple(dict.fromkeys(w.upper() for w in words if self._unknown_code(w))),
+            tuple(s for s in units.subjects if s.removeprefix("unit:").lower() in words),
+            _mode(words),
             tuple(Decimal(w.replace(",", ".")) for w in words if re.fullmatch(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?", w)),
             scope if scope.diploma or not units.diploma else replace(scope, diploma=units.diploma),
             places.unheld,
@@ -155,6 +173,16 @@ def _words(text: str) -> list[str]:
 
 def _session(words: Iterable[str]) -> int | None:
     return next((int(word) for word in words if _YEAR.fullmatch(word)), None)
+
+
+_MODES = {"ecrit": "écrite", "ecrits": "écrite", "ecrite": "écrite", "ecrites": "écrite", "written": "écrite"}
+_MODES |= {"oral": "orale", "oraux": "orale", "orale": "orale", "orales": "orale", "pratique": "pratique"}
+
+
+def _mode(words: Sequence[str]) -> str:
+    """The one way of being examined that a question names; "écrit ou oral" names none."""
+    named = {_MODES[word] for word in words if word in _MODES}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _elliptical(frame: Frame) -> bool:

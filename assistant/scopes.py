@@ -39,17 +39,20 @@ def _any(forms: list[str]) -> re.Pattern[str]:
 
 
 def statuses(text: str) -> tuple[str, ...]:
-    """The statuses that a text names, each with what precises it: "apprentissage (non habilité)" and the like.
+    """The statuses that a text names, each with what precises it: "apprentissage (hors contrat ou non habilité)".
 
-    A precision holds for the statuses of its own phrase: phrases end at commas outside parentheses and at new lines.
+    A precision holds for the statuses of its own phrase, or of the one before where its own names none; phrases end
+    at commas outside parentheses, at full stops and at new lines. A status that is precised is not also given bare.
     """
-    found: list[str] = []
+    found: dict[str, str | None] = {}
+    before: list[str] = []
     for phrase in _phrases(fold(text)):
         qualifier = next((name for name, form in words().qualifiers.items() if form.search(phrase)), None)
-        for name, form in words().statuses.items():
-            if form.search(phrase):
-                found.append(f"{name} ({qualifier})" if qualifier else name)
-    return tuple(dict.fromkeys(found))
+        named = [name for name, form in words().statuses.items() if form.search(phrase)]
+        for name in named or (before if qualifier else []):
+            found[name] = qualifier or found.get(name)
+        before = named or before
+    return tuple(f"{name} ({qualifier})" if qualifier else name for name, qualifier in found.items())
 
 
 def _phrases(plain: str) -> list[str]:
@@ -57,12 +60,13 @@ def _phrases(plain: str) -> list[str]:
 
 
 def section_scope(headings: tuple[str, ...], document: Document) -> Scope:
-    """What the headings over a block add to the scope of its document: an academy, statuses."""
-    text = fold(" > ".join(headings))
-    academies = tuple(name for name in document.scope.academies if re.search(rf"\b{re.escape(fold(name))}\b", text))
-    if len(academies) == len(document.scope.academies):
-        academies = ()
-    return Scope(academies=academies)
+    """What the headings over a block add to the scope of its document: the academies that the nearest one names."""
+    for heading in reversed(headings):
+        text = fold(heading)
+        named = [name for name in document.scope.academies if re.search(rf"\b{re.escape(fold(name))}\b", text)]
+        if named:
+            return Scope(academies=tuple(named))
+    return Scope()
 
 
 def diploma_named(text: str) -> str | None:

@@ -5,7 +5,7 @@ A word that the library or the vocabulary knows is never changed, nor is a code 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -24,10 +24,10 @@ class Correction:
 
 @dataclass(frozen=True)
 class Speller:
-    """`known` words stay; others are brought to one of the `targets`, or stay. `written` reads out quick writing."""
+    """Words that are `known` stay; others are brought to one of the `targets`. `written` reads out quick writing."""
 
     written: Mapping[str, str]
-    known: Collection[str]
+    known: Callable[[str], bool]
     targets: tuple[str, ...]
 
     def read(self, text: str) -> tuple[list[Token], tuple[Correction, ...]]:
@@ -46,7 +46,7 @@ class Speller:
 
     def nearest(self, word: str) -> str:
         """The word that was meant, where one is near enough for its length; else the word itself."""
-        if word in self.known or len(word) < 4 or len(word) > 30 or not word.isalpha():
+        if len(word) < 4 or len(word) > 30 or not word.isalpha() or self.known(word):
             return word
         slips = 1 if len(word) < 7 else 2 if len(word) < 11 else 3
         best = process.extractOne(word, self.targets, scorer=OSA.distance, score_cutoff=slips)

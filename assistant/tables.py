@@ -12,37 +12,44 @@ from assistant.dates import find
 from assistant.facts import Evidence, Fact, Property, properties
 from assistant.scopes import diploma_named, section_scope, statuses
 from corpus.documents import Block, BlockKind, Cell, Document, Scope
-from index.text import fold, tokens
+from index.text import Token, fold, tokens
 
-_UNIT_HEADERS = ("epreuve", "sous-epreuve", "unite", "bloc")
+_UNIT_HEADERS = ("epreuve", "sous-epreuve", "sous epreuve", "unite", "bloc")
+_STATUS_HEADERS = ("statut", "candidat", "voie", "public")
 _OPTIONAL = re.compile(r"\boption|\bfacultati")
 _MARKS = re.compile(r"\s*(?:\*+|\([0-9]\))")
 _NAME_ENDS = re.compile(r"[(*\n]|\bdur[ée]e\b", re.IGNORECASE)
-_UNIT_CODE = re.compile(r"[A-Z]{1,4}[0-9]{1,3}")
+_FORM = re.compile(r"(?:\bCCF\b|\b[Pp]onctuelle(?: (?:écrite|orale|pratique))?)(?! pour)(?=\s|$|[.;])")
+_UNIT_CODE = re.compile(r"(?:RNCP[0-9]+)?([A-Z]{1,4}[0-9]{1,3})")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column holds: the unit itself, or a property. `over` is what stands in the header above its own."""
+    """What a column holds: the unit itself, the candidate's status, or a property.
+
+    `over` is what stands in the header above its own.
+    """
 
     index: int
     label: str
     over: str
     is_unit: bool
+    is_status: bool
     property: Property | None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The rows of one unit: one, and those below it whose first cell is empty."""
+    """The rows of one unit: one, and those below it whose first cell is empty. `heading` names the unit of a table
+    that has no column for it."""
 
     blocks: tuple[Block, ...]
     section: tuple[str, ...]
-    header: Block | None
+    heading: str = ""
 
 
 def read_tables(document: Document) -> Iterator[Fact]:
-    """The facts of every table of a document that has a column of exam units."""
+    """The facts of every table of a document that has a column of exam units, or stands under the heading of one."""
     for columns, rows in _tables(document):
         for row in rows:
             yield from _row_facts(document, columns, row)
@@ -69,8 +76,12 @@ def _stretch(
     document: Document, header: list[Block], body: list[tuple[Block, tuple[str, ...]]]
 ) -> Iterator[tuple[list[Column], list[Row]]]:
     columns = _columns(document, header)
-    if body and any(column.is_unit for column in columns):
-        yield columns, _rows(document, columns, body, header[-1])
+    if not body or not columns:
+        return
+    if any(column.is_unit for column in columns):
+        yield columns, _rows(document, columns, body)
+    elif unit_code("\n".join(body[0][1][-1:])):
+        yield columns, [Row((block,), section, heading=section[-1]) for block, section in body]
 
 
 def _columns(document: Document, header: list[Block]) -> list[Column]:
@@ -86,19 +97,21 @@ def _columns(document: Document, header: list[Block]) -> list[Column]:
 
 def _column(cell: Cell, label: str, over: str) -> Column:
     plain = fold(label).strip()
-    is_unit = plain.startswith(_UNIT_HEADERS)
-    return Column(cell.column, label, over, is_unit, None if is_unit else property_headed(plain))
+    is_unit, is_status = plain.startswith(_UNIT_HEADERS), plain.startswith(_STATUS_HEADERS)
+    return Column(cell.column, label, over, is_unit, is_status, None if is_unit else property_headed(plain))
 
 
 def property_headed(plain: str) -> Property | None:
     """The property that a folded header or label announces; the longest announcement wins."""
-    named = [(len(h), p) for p in properties().values() for h in p.headers if plain.startswith(h)]
+    named = [(len(h), p) for p in properties().values() for h in p.headers if _heads(h, plain)]
     return max(named, key=lambda pair: pair[0])[1] if named else None
 
 
-def _rows(
-    document: Document, columns: list[Column], body: list[tuple[Block, tuple[str, ...]]], header: Block
-) -> list[Row]:
+def _heads(header: str, plain: str) -> bool:
+    return plain.startswith(header[:-1]) if header.endswith("*") else plain == header
+
+
+def _rows(document: Document, columns: list[Column], body: list[tuple[Block, tuple[str, ...]]]) -> list[Row]:
     first = next(column.index for column in columns if column.is_unit)
     rows: list[Row] = []
     for block, section in body:
@@ -106,7 +119,7 @@ def _rows(
         if continues:
             rows[-1] = replace(rows[-1], blocks=(*rows[-1].blocks, block))
         else:
-            rows.append(Row((block,), section, header))
+            rows.append(Row((block,), section))
     return rows
 
 
@@ -115,33 +128,48 @@ def _cell_text(document: Document, block: Block, column: int) -> str:
 
 
 def _row_facts(document: Document, columns: list[Column], row: Row) -> Iterator[Fact]:
-    unit_texts = [_joined(document, row, column) for column in columns if column.is_unit]
+    unit_texts = [row.heading] if row.heading else [_joined(document, row, c) for c in columns if c.is_unit]
     unit = next((named for text in unit_texts if (named := unit_code(text))), None)
     if unit is None:
         return
-    scope = _row_scope(document, columns, row)
+    subject, scope = subject_of(unit), _row_scope(document, columns, row)
     evidence = tuple(_evidence(document, block) for block in row.blocks)
-    name = next((named for text in unit_texts if (named := unit_name(text))), unit)
-    yield Fact(f"unit:{unit}", "name", fold(name), name, scope, evidence)
+    name = next((named for text in unit_texts if (named := unit_name(text))), None)
+    if name:
+        yield Fact(subject, "name", fold(name), name, scope, evidence)
     if _is_optional(columns, row, unit_texts):
-        yield Fact(f"unit:{unit}", "optional", "oui", name, scope, evidence)
+        yield Fact(subject, "optional", "oui", name or unit, scope, evidence)
     for column in columns:
         if column.property:
-            yield from _cell_facts(document, column, row, f"unit:{unit}", scope)
+            yield from _cell_facts(document, column, row, subject, scope)
     for text in unit_texts:
-        yield from _inline_facts(text, f"unit:{unit}", scope, evidence)
+        yield from _inline_facts(text, subject, scope, evidence)
+
+
+def _code_token(text: str) -> tuple[str, Token] | None:
+    """The first code of a unit in a text, canonical, and where it stands. A block's code drops its register's."""
+    for token in tokens(text):
+        if match := _UNIT_CODE.fullmatch(token.text.upper()):
+            return match[1], token
+    return None
 
 
 def unit_code(text: str) -> str | None:
-    """The first code of a unit in a cell, in its canonical form."""
-    return next((token.text.upper() for token in tokens(text) if _UNIT_CODE.fullmatch(token.text.upper())), None)
+    """The first code of a unit in a cell, in its canonical form: "E41", "EF1", "BC02"."""
+    found = _code_token(text)
+    return found[0] if found else None
+
+
+def subject_of(code: str) -> str:
+    """A block of skills is not an exam unit until it bears the name of one."""
+    return f"block:{code}" if code.startswith("BC") else f"unit:{code}"
 
 
 def unit_name(text: str) -> str | None:
     """The name that stands beside the code in a cell, without marks, notes and durations."""
-    found = next((t for t in tokens(text) if _UNIT_CODE.fullmatch(t.text.upper())), None)
-    after = text[found.end :] if found else text
-    before = text[: found.start] if found else ""
+    found = _code_token(text)
+    after = text[found[1].end :] if found else text
+    before = text[: found[1].start] if found else ""
     for part in (_MARKS.sub(" ", after).lstrip(), before):
         end = _NAME_ENDS.search(part)
         name = " ".join(part[: end.start() if end else None].split()).strip(" -–—:*.")
@@ -158,9 +186,10 @@ def _is_optional(columns: list[Column], row: Row, unit_texts: list[str]) -> bool
 def _row_scope(document: Document, columns: list[Column], row: Row) -> Scope:
     over = next((column.over for column in columns if column.is_unit), "")
     scope = document.scope.narrowed(section_scope(row.section, document))
-    if not scope.diploma:
-        scope = replace(scope, diploma=diploma_named(over) or diploma_named(document.title))
-    return scope
+    said = " , ".join(_joined(document, row, column) for column in columns if column.is_status)
+    return replace(
+        scope, diploma=scope.diploma or diploma_named(over) or diploma_named(document.title), status=statuses(said)
+    )
 
 
 def _joined(document: Document, row: Row, column: Column) -> str:
@@ -180,16 +209,25 @@ def _cell_facts(document: Document, column: Column, row: Row, subject: str, scop
     text = _joined(document, row, column)
     if not text or column.property is None:
         return
-    here = replace(scope, status=statuses(column.over))
     evidence = tuple(_evidence(document, b) for b in row.blocks if _cell_text(document, b, column.index))
-    for name in _announced(column.property):
-        prop = properties()[name]
-        value = read(
-            prop.type, f"{text}\n" if prop.type != "regime" else f"{column.label} {text}", _notes(document, row), scope
-        )
-        if value:
-            shown = " ; ".join(text.split("\n"))
-            yield Fact(subject, name, value, shown, _with_pathway(prop, here), evidence)
+    for case, said in _cases(text):
+        here = replace(scope, status=statuses(case) or statuses(column.over) or scope.status)
+        for name in _announced(column.property):
+            prop = properties()[name]
+            worded = f"{column.label} {said}" if prop.type == "regime" else said
+            if value := read(prop.type, worded, _notes(document, row), here):
+                shown = " ; ".join(said.split("\n"))
+                yield Fact(subject, name, value, shown, _with_pathway(prop, here), evidence)
+
+
+def _cases(text: str) -> list[tuple[str, str]]:
+    """The cases that one cell tells apart, as (status, value): "Scolaires (...), Apprentis (...). CCF Enseignement
+    à distance. Ponctuelle orale" has two. A cell that names no status is one case."""
+    ends = [match.end() for match in _FORM.finditer(text)] if statuses(text) else []
+    if not ends:
+        return [("", text)]
+    starts = [0, *ends[:-1]]
+    return [(text[a:b], " ".join(_FORM.findall(text[a:b])[-1:])) for a, b in zip(starts, ends, strict=True)]
 
 
 def _announced(prop: Property) -> tuple[str, ...]:

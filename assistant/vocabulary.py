@@ -23,6 +23,9 @@ LINKS = frozenset(
     " vous y".split()
 )
 
+# The stems of how an exam is taken: alone, they name a form and not a unit ("l'oral").
+FORMS = frozenset(stem(word) for word in ("ecrit", "ecrite", "ecrits", "ecrites", "oral", "orale", "oraux", "epreuve"))
+
 
 def stems(text: str) -> tuple[str, ...]:
     """The stems of the words of a text that mean something, in order."""
@@ -74,7 +77,8 @@ class Vocabulary:
         """How much a stem tells one unit from another."""
         subjects = {(name.subject, name.diploma) for name in self.units}
         by_unit = Counter(s for key in subjects for s in self.stems_of(key))
-        return {s: math.log(1 + len(subjects) / count) for s, count in by_unit.items()}
+        rarity = {s: math.log(1 + len(subjects) / count) for s, count in by_unit.items()}
+        return rarity | {s: rarity[s] / 10 for s in FORMS if s in rarity}
 
     def stems_of(self, key: tuple[str, str | None]) -> frozenset[str]:
         return frozenset().union(*(n.stems for n in self.units if (n.subject, n.diploma) == key))

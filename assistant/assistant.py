@@ -1,0 +1,229 @@
+"""Assistant.answer: a rule, else the passages that carry the answer, else an abstention."""
+
+from __future__ import annotations
+
+import re
+import time
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any, TypeVar
+
+from assistant import smalltalk
+from assistant.answers import Answer, Kind
+from assistant.evidence import Evidence, Judge
+from assistant.facts import Facts, properties
+from assistant.knowledge import Knowledge
+from assistant.names import Unheld
+from assistant.questions import Frame, Parser
+from assistant.quotes import best_slice
+from assistant.rules import Rule, exam, exam_table
+from corpus.documents import Citation, Document, Passage, Scope
+from index.search import Hit, Searcher
+from index.text import fold, stem, tokens
+
+RULES: tuple[Rule, ...] = (exam, exam_table)
+_LOOKED_AT = 8
+_MOST_PASSAGES = 3
+_MOST_PARTS = 4
+_COVERS_THE_TOPIC = 0.5
+T = TypeVar("T")
+_PARTS = re.compile(r"(?<=[?\n])|[;\n]+|(?<=\?) *et ")
+
+
+@cache
+def _said() -> dict[str, Any]:
+    return tomllib.loads(files("assistant").joinpath("assistant.toml").read_text(encoding="utf-8"))
+
+
+class Assistant:
+    """Answers questions from one generation. `scope` is the site's own: its school, academy, session."""
+
+    def __init__(
+        self,
+        documents: Mapping[str, Document],
+        passages: Mapping[int, Passage],
+        searcher: Searcher,
+        facts: Facts,
+        scope: Scope | None = None,
+    ) -> None:
+        self.knowledge = Knowledge.of(documents, facts)
+        self.passages = passages
+        self.searcher = searcher
+        self.scope = scope or Scope()
+
+    @cached_property
+    def parser(self) -> Parser:
+        return Parser(self.knowledge.vocabulary, self._holds)
+
+    @cached_property
+    def judge(self) -> Judge:
+        return Judge(self.searcher)
+
+    def _holds(self, word: str) -> bool:
+        """Whether the documents use a word, in any of its forms."""
+        return bool(self.searcher.held(stem(word)))
+
+    def answer(self, question: str, history: Sequence[str] = (), *, today: date, scope: Scope | None = None) -> Answer:
+        """The answer to one question, `history` being the earlier ones, oldest first; `today` the day it is asked."""
+        del today  # no rule needs the day yet; every caller states it, so that none ever reads the clock
+        started = time.perf_counter()
+        asker = self.scope.narrowed(scope or Scope())
+        parts = _parts(question)
+        answers = [self._part(part, history, asker) for part in parts] or [self._empty(question)]
+        whole = replace(_joined(answers), question=question)
+        return replace(whole, elapsed_ms=round((time.perf_counter() - started) * 1000, 2))
+
+    def _part(self, question: str, history: Sequence[str], asker: Scope) -> Answer:
+        if (reply := smalltalk.reply(question)) is not None:
+            return Answer(question, Kind.SMALLTALK, reply, suggestions=tuple(_said()["suggestions"]["default"]))
+        frame = self.parser.understand(question, history)
+        frame = replace(frame, scope=asker.narrowed(frame.scope), unheld=self._really_unheld(frame))
+        found = self._ruled(frame) or self._passages(frame)
+        return replace(found, notices=(*found.notices, *self._notices(frame, found)))
+
+    def _empty(self, question: str) -> Answer:
+        return Answer(question, Kind.SMALLTALK, _said()["empty"]["verdict"])
+
+    def _ruled(self, frame: Frame) -> Answer | None:
+        """The first rule that answers; a value that depends on a name that is not held is not given."""
+        for rule in RULES:
+            found = rule.answer(frame, self.knowledge)
+            if found is None:
+                continue
+            if frame.unheld and (found.rule is None or self._depends(found.rule, frame.unheld)):
+                return self._of_others(frame)
+            return found
+        return self._of_others(frame) if frame.unheld else None
+
+    @staticmethod
+    def _depends(rule: str, unheld: Iterable[Unheld]) -> bool:
+        """Whether what a rule gave depends on the kind of name that is not held: a diploma's always does."""
+        fields = {"school": "school", "city": "school", "academy": "academies"}
+        prop = properties().get(rule.partition(".")[2])
+        depends = prop.depends if prop else ()
+        return any(name.kind == "diploma" or fields[name.kind] in depends for name in unheld)
+
+    def _really_unheld(self, frame: Frame) -> tuple[Unheld, ...]:
+        """The names that no document speaks of: a town where an exam centre stands is not foreign."""
+        return tuple(name for name in frame.unheld if name.kind == "diploma" or not self._spoken_of(name))
+
+    def _spoken_of(self, name: Unheld) -> bool:
+        words = [token.text for token in tokens(name.name)]
+        return name.kind != "academy" and bool(words) and all(self._holds(word) for word in words)
+
+    def _of_others(self, frame: Frame) -> Answer:
+        """What the library does not hold, and what it holds instead."""
+        said, names = _said()["unheld"], ", ".join(f"« {name.name} »" for name in frame.unheld)
+        vocabulary = self.knowledge.vocabulary
+        held = [*vocabulary.diplomas, *vocabulary.schools, *(f"académie {a}" for a in vocabulary.academies)]
+        lines = [said["verdict"].format(names=names), said["held"].format(held=", ".join(held))]
+        text = "\n".join([*(lines if held else lines[:1]), _said()["abstention"]["whom"]])
+        return Answer(frame.question, Kind.ABSTENTION, text, scope=frame.scope)
+
+    def _passages(self, frame: Frame) -> Answer:
+        """The passages that carry the answer, or an abstention with the nearest."""
+        hits = self.searcher.search(frame.text, _LOOKED_AT)
+        found = [(hit, self.passages[hit.id]) for hit in hits]
+        weighed = [(*pair, evidence) for pair, evidence in zip(found, self.judge.weigh(frame, found), strict=True)]
+        carrying = [item for item in weighed if item[2].answers]
+        if not carrying:
+            return self._abstention(frame, weighed)
+        best = max(item[2].covered for item in carrying)
+        kept = [item for item in carrying if item[2].covered >= 0.85 * best][:_MOST_PASSAGES]
+        citations = [self._quoted(frame, passage) for _, passage, _ in kept]
+        said = _said()["passages"]
+        lines = [said["verdict"].format(quote=_one_line(citations[0].quote)), _source(citations[0])]
+        others = dict.fromkeys(_source(citation) for citation in citations[1:])
+        lines += [said["more"].format(sources=" ; ".join(others))] if others else []
+        return Answer(frame.question, Kind.PASSAGES, "\n".join(lines), citations=tuple(citations), scope=frame.scope)
+
+    def _quoted(self, frame: Frame, passage: Passage) -> Citation:
+        return self.knowledge.cite(passage.document, *best_slice(frame, passage, self.judge.rarity))
+
+    def _abstention(self, frame: Frame, weighed: Sequence[tuple[Hit, Passage, Evidence]]) -> Answer:
+        said = _said()["abstention"]
+        near = [item for item in weighed if item[2].covered > 0.2][:_MOST_PASSAGES]
+        lines = [_missing(near[0][2] if near else None, self._named_rarest(frame))]
+        lines += [said["near"]] if near else []
+        citations = tuple(self._quoted(frame, passage) for _, passage, _ in near)
+        text = "\n".join([*lines, said["whom"]])
+        return Answer(
+            frame.question, Kind.ABSTENTION, text, citations=citations, scope=frame.scope,
+            suggestions=tuple(_said()["suggestions"]["default"]),
+        )  # fmt: skip
+
+    def _named_rarest(self, frame: Frame) -> tuple[str, ...]:
+        meant = self.judge.meant(frame)
+        return tuple(meant[s] for s in sorted(meant, key=lambda s: -self.judge.rarity(s)))
+
+    def _notices(self, frame: Frame, found: Answer) -> list[str]:
+        said = _said()["notices"]
+        notices = [said["carried"].format(carried=", ".join(frame.carried))] if frame.carried else []
+        if found.kind is not Kind.ABSTENTION:
+            notices += [said["read"].format(typed=c.typed, read=c.read) for c in frame.corrections]
+            sessions = {c.session for c in found.citations if c.session}
+            notices += [said["session"].format(session=session) for session in sorted(sessions)]
+        if frame.unheld and found.kind is Kind.RULE:
+            names = ", ".join(f"« {name.name} »" for name in frame.unheld)
+            notices.append(_said()["unheld"]["notice"].format(names=names))
+        return notices
+
+
+def _missing(nearest: Evidence | None, rarest: Sequence[str]) -> str:
+    """What the nearest passage does not say: the kind of thing asked for, or the rarest words."""
+    said = _said()["abstention"]
+    if nearest is not None and nearest.lacking and nearest.covered >= _COVERS_THE_TOPIC:
+        return str(said["lacking"].format(kinds=" ni ".join(said["kinds"][k] for k in nearest.lacking)))
+    words = list(nearest.missing if nearest else rarest)[:3]
+    if not words:
+        return str(said["nothing"])
+    return str(said["missing"].format(missing=", ".join(f"« {word} »" for word in words)))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _source(citation: Citation) -> str:
+    said = _said()["passages"]
+    page = said["page"].format(page=citation.page) if citation.page else ""
+    return str(said["source"].format(title=citation.title, page=page))
+
+
+def _parts(question: str) -> list[str]:
+    """The questions of one message. A part too short to be one stays with the one before it."""
+    parts: list[str] = []
+    for raw in _PARTS.split(question):
+        part = raw.strip()
+        if not part:
+            continue
+        if parts and ("?" not in parts[-1] or len(fold(part).split()) < 2):
+            parts[-1] += f" {part}"
+        else:
+            parts.append(part)
+    return parts[:_MOST_PARTS]
+
+
+def _joined(answers: Sequence[Answer]) -> Answer:
+    """Several answers as one, each after the other; the first that answers gives its kind."""
+    answers = [a for a in answers if a.kind is not Kind.SMALLTALK] or list(answers)[:1]
+    best = next((a for a in answers if a.kind in (Kind.RULE, Kind.PASSAGES)), answers[0])
+    if len(answers) == 1:
+        return best
+    return replace(
+        best,
+        text="\n\n".join(answer.text for answer in answers)[:1500],
+        steps=_chained(answer.steps for answer in answers),
+        citations=_chained(answer.citations for answer in answers),
+        disagreements=_chained(answer.disagreements for answer in answers),
+        notices=_chained(answer.notices for answer in answers),
+        events=_chained(answer.events for answer in answers),
+    )
+
+
+def _chained(groups: Iterable[Iterable[T]]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(item for group in groups for item in group))

@@ -1,0 +1,115 @@
+"""The golden questions: what was expected of each answer, and whether it was so, by family."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from assistant.answers import Answer
+from index.text import fold
+
+_KEYS = {"ask", "history", "family", "kind", "rule", "says", "never", "cites", "values", "date"}
+Ask = Callable[[str, Sequence[str], date], Answer]
+
+
+class BadQuestions(Exception):
+    """A file of golden questions that cannot be used; the message says what, where and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """A question and what its answer must be.
+
+    `says` must all stand in the text, the quotes or the values; `never` must not stand in the text; one of `cites`
+    must be cited; `values` are all the values of its disagreements.
+    """
+
+    ask: str
+    family: str
+    kind: str
+    day: date
+    history: tuple[str, ...] = ()
+    rule: str | None = None
+    says: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A question with its answer and what was wrong with it (nothing: right)."""
+
+    golden: Golden
+    answer: Answer
+    wrong: tuple[str, ...]
+
+
+def read_questions(path: Path) -> list[Golden]:
+    """The questions of a TOML file: a `date` for all, and one table `[[question]]` each."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise BadQuestions(
+            f"{path} : fichier de questions illisible ({error}) ; corrigez-le ou nommez-en un autre."
+        ) from None
+    return [_golden(path, number, entry, table) for number, entry in enumerate(table.get("question", ()), 1)]
+
+
+def _golden(path: Path, number: int, entry: dict[str, Any], table: dict[str, Any]) -> Golden:
+    unknown, missing = set(entry) - _KEYS, {"ask", "family", "kind"} - set(entry)
+    day = entry.get("date", table.get("date"))
+    if unknown or missing or not isinstance(day, date):
+        what = f"clé inconnue {sorted(unknown)}" if unknown else f"il manque {sorted(missing) or ['date']}"
+        raise BadQuestions(f"{path}, [[question]] n° {number} : {what} ; clés permises : {sorted(_KEYS)}.")
+    lists = {key: tuple(entry.get(key, ())) for key in ("history", "says", "never", "cites", "values")}
+    return Golden(entry["ask"], entry["family"], entry["kind"], day, rule=entry.get("rule"), **lists)
+
+
+def judge(golden: Golden, answer: Answer) -> tuple[str, ...]:
+    """What is wrong with an answer, one phrase each."""
+    wrong = []
+    if str(answer.kind) != golden.kind:
+        wrong.append(f"kind {answer.kind} au lieu de {golden.kind}")
+    if golden.rule and answer.rule != golden.rule:
+        wrong.append(f"rule {answer.rule} au lieu de {golden.rule}")
+    values = [value for d in answer.disagreements for value in d.values]
+    said = _plain(" ".join([answer.text, *(c.quote for c in answer.citations), *(v.value for v in values)]))
+    wrong += [f"ne dit pas « {words} »" for words in golden.says if _plain(words) not in said]
+    wrong += [f"dit « {words} »" for words in golden.never if _plain(words) in _plain(answer.text)]
+    if golden.cites and not set(golden.cites) & {c.document for c in answer.citations}:
+        wrong.append(f"ne cite aucun de {list(golden.cites)}")
+    if golden.values and set(golden.values) != {value.value for value in values}:
+        wrong.append(f"désaccord entre {sorted({v.value for v in values})} au lieu de {sorted(golden.values)}")
+    if not golden.values and values and golden.kind == "rule":
+        wrong.append(f"fausse alerte entre {sorted({v.value for v in values})}")
+    return tuple(wrong)
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+def run(questions: Iterable[Golden], ask: Ask) -> list[Outcome]:
+    """Each question asked, each answer judged."""
+    outcomes = []
+    for golden in questions:
+        answer = ask(golden.ask, golden.history, golden.day)
+        outcomes.append(Outcome(golden, answer, judge(golden, answer)))
+    return outcomes
+
+
+def table(outcomes: Sequence[Outcome]) -> str:
+    """Right and wrong by family, then each miss with what was wrong."""
+    right = Counter(o.golden.family for o in outcomes if not o.wrong)
+    asked = Counter(o.golden.family for o in outcomes)
+    width = max(map(len, asked), default=0)
+    lines = [f"{family:<{width}}  {right[family]:>3} / {asked[family]}" for family in sorted(asked)]
+    lines.append(f"{'total':<{width}}  {sum(right.values()):>3} / {len(outcomes)}")
+    misses = [f"- {o.golden.ask} : {' ; '.join(o.wrong)}" for o in outcomes if o.wrong]
+    return "\n".join([*lines, *misses])

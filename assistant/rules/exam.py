@@ -1,0 +1,219 @@
+"""The exam, one unit at a time: coefficient, duration, preparation, form, name, and two units side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.answers import Answer, Kind
+from assistant.cases import Case, Finding, find_cases
+from assistant.facts import Fact
+from assistant.knowledge import Knowledge
+from assistant.questions import Frame
+from assistant.rules import sentences
+from assistant.values import french, lasting, minutes
+
+name = "exam"
+PROPERTIES = ("coefficient", "duration", "preparation", "mode", "regime", "name")
+_COMPARED = ("coefficient", "duration")
+
+
+def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The answer on the units named, or None where none is named or something else is asked of them."""
+    if "exam" in frame.elsewhere and not frame.asked_of_exam:
+        return None
+    asked = [prop for prop in frame.asked if prop in PROPERTIES]
+    if frame.unknown_codes and not frame.units:
+        return _unknown(frame, knowledge) if asked or len(frame.words) <= 6 else None
+    if not frame.units or (frame.asked and not asked):
+        return None
+    units = _narrowed(frame, knowledge)
+    if "comparison" in frame.wants and len(units) == 2 and asked and asked[0] in _COMPARED:
+        return _comparison(frame, knowledge, asked[0], units)
+    if not asked:
+        return _presented(frame, knowledge, units)
+    return _joined([_property(frame, knowledge, prop, unit) for unit in units for prop in asked])
+
+
+def _narrowed(frame: Frame, knowledge: Knowledge) -> list[str]:
+    """The sub-unit that "l'écrit d'anglais" means: the only one of the unit's that is taken that way."""
+    narrowed = []
+    for unit in frame.units:
+        children = knowledge.vocabulary.children(unit)
+        fitting = [c for c in children if frame.mode and frame.mode in _modes(knowledge, c)]
+        narrowed.append(fitting[0] if len(fitting) == 1 and unit not in frame.coded else unit)
+    return list(dict.fromkeys(narrowed))
+
+
+def _modes(knowledge: Knowledge, unit: str) -> set[str]:
+    return {fact.value for fact in knowledge.facts.about(unit, "mode")}
+
+
+def _property(frame: Frame, knowledge: Knowledge, prop: str, unit: str) -> Answer:
+    facts = knowledge.facts.about(unit, prop, frame.scope)
+    if not facts:
+        return _of_children(frame, knowledge, prop, unit) or _silent(frame, knowledge, prop, unit)
+    label = knowledge.vocabulary.label(unit, frame.scope.diploma)
+    if prop == "name":
+        return _ruled(frame, knowledge, prop, sentences(name)["value"][prop].format(unit=label), facts, [unit])
+    finding = find_cases(facts)
+    if finding.clash:
+        return _disagreement(frame, knowledge, prop, unit, finding)
+    if finding.value is not None:
+        text = _verdict(frame, knowledge, prop, unit, label, finding.cases[0])
+    else:
+        text = _by_case(prop, label, finding.cases)
+    return _ruled(frame, knowledge, prop, text, facts, [unit])
+
+
+def _verdict(frame: Frame, knowledge: Knowledge, prop: str, unit: str, label: str, case: Case) -> str:
+    said = sentences(name)
+    more = {"preparation": "", "duration": ""}
+    other = {"duration": "preparation", "preparation": "duration"}.get(prop)
+    if other and (beside := find_cases(knowledge.facts.about(unit, other, frame.scope)).value):
+        more[other] = said["with"][other].format(value=worded(other, beside))
+    sentence: str = said["value"][prop].format(unit=label, value=worded(prop, case.value), **more)
+    return _yes_no(frame, prop, case.value) + sentence
+
+
+def _yes_no(frame: Frame, prop: str, value: str) -> str:
+    """ "Oui : " or "Non : " where the question proposes a value."""
+    proposed = proposal(frame, prop)
+    return "" if proposed is None else str(sentences(name)["yes_no"]["yes" if proposed == value else "no"])
+
+
+def proposal(frame: Frame, prop: str) -> str | None:
+    """The value that a question puts forward ("coef 4 ?", "2h30 c'est ça ?"), in its canonical form."""
+    if prop == "coefficient" and len(frame.numbers) == 1:
+        return str(frame.numbers[0])
+    if prop == "duration" and (proposed := minutes(frame.question)) is not None:
+        return str(proposed)
+    if prop == "mode" and frame.mode and "/" not in frame.mode:
+        return frame.mode
+    return None
+
+
+def worded(prop: str, value: str) -> str:
+    """A canonical value as a person reads it."""
+    if prop == "coefficient":
+        return french(value)
+    if prop in ("duration", "preparation"):
+        return " + ".join(lasting(part) for part in value.split("+"))
+    if prop == "regime":
+        return str(sentences(name)["regimes"].get(value, value))
+    return value
+
+
+def _by_case(prop: str, label: str, cases: Sequence[Case]) -> str:
+    said = sentences(name)
+    lines = [
+        said["cases"]["line"].format(case=case.when or "sans précision", value=worded(prop, case.value))
+        for case in cases
+    ]
+    return "\n".join([said["cases"]["opening"].format(unit=label, label=said["labels"][prop]), *lines])
+
+
+def _of_children(frame: Frame, knowledge: Knowledge, prop: str, unit: str) -> Answer | None:
+    """What the sub-units say where the unit's own cell is empty."""
+    children = [c for c in knowledge.vocabulary.children(unit) if knowledge.facts.about(c, prop, frame.scope)]
+    if not children:
+        return None
+    parts = [_property(frame, knowledge, prop, child) for child in children]
+    said = sentences(name)
+    label = knowledge.vocabulary.label(unit, frame.scope.diploma)
+    opening = said["cases"]["by_unit"].format(unit=label, label=said["labels"][prop])
+    joined = _joined(parts)
+    return replace(joined, text="\n".join([opening, *(f"- {part.text}" for part in parts)]))
+
+
+def _disagreement(frame: Frame, knowledge: Knowledge, prop: str, unit: str, finding: Finding) -> Answer:
+    said = sentences(name)
+    about = said["disagreement"]["about"].format(
+        label=said["labels"][prop], unit=knowledge.vocabulary.label(unit, frame.scope.diploma)
+    )
+    words = {fact.value: worded(prop, fact.value) for fact in finding.clash}
+    disagreement = knowledge.disagreement(about, finding.clash, words)
+    values = " ; ".join(dict.fromkeys(f"{v.value} selon « {v.citation.title} »" for v in disagreement.values))
+    text = said["disagreement"]["verdict"].format(about=about, values=values)
+    ruled = _ruled(frame, knowledge, prop, f"{text}\n{said['disagreement']['advice']}", finding.clash, [unit])
+    return replace(ruled, disagreements=(disagreement,), citations=tuple(v.citation for v in disagreement.values))
+
+
+def _silent(frame: Frame, knowledge: Knowledge, prop: str, unit: str) -> Answer:
+    """No document gives the property: the row that should have is shown."""
+    said = sentences(name)["silence"]
+    rows = knowledge.facts.about(unit, "name")
+    label = knowledge.vocabulary.label(unit, frame.scope.diploma)
+    lines = [said["property"].format(label=sentences(name)["labels"][prop], unit=label)]
+    lines += [said["empty"]] if any(_has_column(knowledge, fact, prop) for fact in rows) else []
+    return Answer(
+        frame.question, Kind.ABSTENTION, "\n".join([*lines, said["whom"]]), f"{name}.{prop}",
+        citations=knowledge.cited(rows), scope=frame.scope, suggestions=suggestions(prop, unit),
+    )  # fmt: skip
+
+
+def _has_column(knowledge: Knowledge, row: Fact, prop: str) -> bool:
+    """Whether the document of a row gives the property for another unit."""
+    return any(f.prop == prop and f.document == row.document for f in knowledge.facts.facts)
+
+
+def _unknown(frame: Frame, knowledge: Knowledge) -> Answer:
+    said = sentences(name)["silence"]
+    known = ", ".join(sorted(knowledge.vocabulary.codes))
+    lines = [said["unit"].format(codes=", ".join(frame.unknown_codes)), said["exist"].format(units=known), said["whom"]]
+    return Answer(frame.question, Kind.ABSTENTION, "\n".join(lines if known else lines[::2]), name, scope=frame.scope)
+
+
+def _presented(frame: Frame, knowledge: Knowledge, units: Sequence[str]) -> Answer | None:
+    """A unit named and nothing asked of it: what the table says of it."""
+    if len(frame.stems) > 6 and not frame.coded:
+        return None
+    props = [p for p in ("coefficient", "mode", "duration", "regime") if frame.names_only]
+    parts = [_property(frame, knowledge, prop, unit) for unit in units for prop in props]
+    found = [part for part in parts if part.kind is Kind.RULE]
+    return _joined(found) if found else None
+
+
+def _comparison(frame: Frame, knowledge: Knowledge, prop: str, units: Sequence[str]) -> Answer:
+    """Which of two units weighs more, or lasts longer."""
+    found = [find_cases(knowledge.facts.about(unit, prop, frame.scope)).value for unit in units]
+    if None in found or any("+" in str(value) for value in found):
+        return _joined([_property(frame, knowledge, prop, unit) for unit in units])
+    a, b = (Decimal(str(value)) for value in found)
+    key = "same" if a == b else "more" if a > b else "less"
+    labels = [knowledge.vocabulary.label(unit, frame.scope.diploma) for unit in units]
+    text = sentences(name)["comparison"][prop][key].format(
+        one=labels[0], other=labels[1], a=worded(prop, str(found[0])), b=worded(prop, str(found[1]))
+    )
+    facts = [fact for unit in units for fact in knowledge.facts.about(unit, prop, frame.scope)[:1]]
+    return _ruled(frame, knowledge, prop, text, facts, units)
+
+
+def _ruled(
+    frame: Frame, knowledge: Knowledge, prop: str, text: str, facts: Sequence[Fact], units: Sequence[str]
+) -> Answer:
+    return Answer(
+        frame.question, Kind.RULE, text, f"{name}.{prop}",
+        citations=knowledge.cited(facts), scope=frame.scope, suggestions=suggestions(prop, units[0]),
+    )  # fmt: skip
+
+
+def suggestions(prop: str, unit: str) -> tuple[str, ...]:
+    """What one may ask next."""
+    code = unit.removeprefix("unit:")
+    return tuple(text.format(code=code) for text in sentences(name)["suggestions"].get(prop, ()))
+
+
+def _joined(parts: Sequence[Answer]) -> Answer:
+    """Several answers as one: the first that is not an abstention gives its kind."""
+    best = next((part for part in parts if part.kind is Kind.RULE), parts[0])
+    if len(parts) == 1:
+        return best
+    citations = tuple(dict.fromkeys(c for part in parts for c in part.citations))
+    return replace(
+        best,
+        text="\n".join(dict.fromkeys(part.text for part in parts)),
+        citations=citations[:6],
+        disagreements=tuple(d for part in parts for d in part.disagreements),
+    )
