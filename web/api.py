@@ -28,5 +28,5 @@ def healthz() -> Response:
 @pages.get("/readyz")
 def readyz() -> Response:
     """Ready: a generation is loaded, questions can be answered (503 otherwise, by the error handlers)."""
-    documents = current_parts().assistant().documents
+    documents = current_parts().assistant().knowledge.documents
     return jsonify(status="ready", documents=len(documents))

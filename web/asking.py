@@ -38,7 +38,7 @@ class Asked:
     id: str | int = ""
 
     def answered_by(self, assistant: Assistant) -> Answer:
-        return assistant.answer(self.question, self.history, self.today, self.scope)
+        return assistant.answer(self.question, self.history, today=self.today, scope=self.scope)
 
     def as_json(self, answer: Answer) -> dict[str, Any]:
         """The answer as JSON under the identifier that the question came with."""
@@ -127,7 +127,9 @@ def _day(given: object, today: date) -> date:
         return date.fromisoformat(given)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         raise BadQuestion(
-            "bad_date", f"La date « {_shortened(given)} » n'est pas lisible.", "Écrivez-la AAAA-MM-JJ, comme 2026-11-20."
+            "bad_date",
+            f"La date « {_shortened(given)} » n'est pas lisible.",
+            "Écrivez-la ainsi : 2026-11-20.",
         ) from None
 
 

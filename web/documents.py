@@ -51,7 +51,7 @@ def viewer(slug: str) -> str:
         mark=mark,
         elements=list(Typesetter(document, mark).elements(leaf.start, leaf.end)),
         picture=shown,
-        picture_url=url_for(".page_picture", slug=slug, number=leaf.number, **_marked(mark), v=document.sha256[:12]),
+        picture_url=_picture_url(document, leaf, mark),
     )
 
 
@@ -106,8 +106,10 @@ def _mark(document: Document) -> Span | None:
     return start, end
 
 
-def _marked(mark: Span | None) -> dict[str, int]:
-    return {"start": mark[0], "end": mark[1]} if mark else {}
+def _picture_url(document: Document, leaf: Leaf, mark: Span | None) -> str:
+    start, end = mark or (None, None)
+    version = document.sha256[:12]
+    return url_for(".page_picture", slug=document.slug, number=leaf.number, start=start, end=end, v=version)
 
 
 def _leaf(leaves: list[Leaf], mark: Span | None) -> Leaf:

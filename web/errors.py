@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from assistant.publishing import PublishingError
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from assistant.publishing import PublishingError
 from web.asking import BadQuestion
 
 
@@ -25,7 +25,9 @@ _BY_STATUS: Final = {
     404: Said("not_found", "Cette page n'existe pas.", "L'accueil et la liste des documents mènent à tout le reste."),
     405: Said("method_not_allowed", "Cette adresse ne se demande pas ainsi.", "Reprenez depuis la page d'accueil."),
     413: Said("too_large", "Cette demande est trop volumineuse.", "Une question compte 2 000 caractères au plus."),
-    415: Said("unsupported_media_type", "Cette demande n'est pas du JSON.", "Ajoutez « Content-Type: application/json »."),
+    415: Said(
+        "unsupported_media_type", "Cette demande n'est pas du JSON.", "Dites « Content-Type: application/json »."
+    ),
     500: Said("internal", "Réglo n'a pas pu répondre.", "Réessayez ; si cela dure, prévenez qui tient ce site."),
 }
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from web.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.assistant import Assistant
     from assistant.publishing import Publisher
+
+    from assistant.assistant import Assistant
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Parts:
 
 def publisher_for(settings: Settings) -> Publisher:
     from assistant.publishing import Publisher
+
     from index.encoder import load_encoder
 
     return Publisher(

@@ -11,12 +11,13 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from index.text import folded
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from pypdfium2 import PdfTextPage
 
 _WIDEST, _HIGHEST = 1300, 1900  # pixels of a picture, whatever size the page claims
 _ENOUGH = 0.6  # share of the quote's letters that must be found for the place to be shown
@@ -47,12 +48,14 @@ def picture(file: Path, number: int, quote: tuple[str, ...]) -> Picture | None:
 
     try:
         with _PDFIUM:
-            return _draw(pypdfium2, file, number, quote)
+            return _draw(file, number, quote)
     except (pypdfium2.PdfiumError, OSError, ValueError, IndexError, MemoryError):
         return None
 
 
-def _draw(pypdfium2: Any, file: Path, number: int, quote: tuple[str, ...]) -> Picture:
+def _draw(file: Path, number: int, quote: tuple[str, ...]) -> Picture:
+    import pypdfium2
+
     with pypdfium2.PdfDocument(file) as document:
         page = document[number - 1]
         width, height = page.get_size()
@@ -90,7 +93,7 @@ def _png(image: Image) -> bytes:
     return out.getvalue()
 
 
-def _places(page: Any, quote: tuple[str, ...]) -> list[Box]:
+def _places(page: PdfTextPage, quote: tuple[str, ...]) -> list[Box]:
     """The boxes of the quote on the page: in one piece where PDFium reads it so, else part by part."""
     letters, indexes = _letters(_page_text(page))
     whole = _letters("".join(quote))[0]
@@ -99,7 +102,7 @@ def _places(page: Any, quote: tuple[str, ...]) -> list[Box]:
     return _scattered(page, letters, indexes, [part for part in map(_bare, _pieces(quote)) if part])
 
 
-def _page_text(page: Any) -> str:
+def _page_text(page: PdfTextPage) -> str:
     from pypdfium2 import raw
 
     return "".join(chr(raw.FPDFText_GetUnicode(page, i) or 32) for i in range(page.count_chars()))
@@ -121,7 +124,7 @@ def _pieces(quote: tuple[str, ...]) -> list[str]:
     return [line for part in quote for line in (part.splitlines() if len(part) > 60 else [part])]
 
 
-def _scattered(page: Any, letters: str, indexes: list[int], parts: list[str]) -> list[Box]:
+def _scattered(page: PdfTextPage, letters: str, indexes: list[int], parts: list[str]) -> list[Box]:
     """The parts of the quote that stand close together, around the place where most of them do."""
     places = {part: _occurrences(page, letters, indexes, part) for part in set(parts)}
     anchors = sorted((part for part in places if places[part]), key=len, reverse=True)[:1]
@@ -135,7 +138,7 @@ def _scattered(page: Any, letters: str, indexes: list[int], parts: list[str]) ->
     return best if found >= _ENOUGH * sum(map(len, parts)) else []
 
 
-def _occurrences(page: Any, letters: str, indexes: list[int], part: str) -> list[list[Box]]:
+def _occurrences(page: PdfTextPage, letters: str, indexes: list[int], part: str) -> list[list[Box]]:
     found: list[list[Box]] = []
     at = letters.find(part)
     while at >= 0 and len(found) < _TRIES:
@@ -154,5 +157,5 @@ def _middle(boxes: list[Box]) -> float:
     return sum(bottom + top for _, bottom, _, top in boxes) / (2 * len(boxes))
 
 
-def _boxes(page: Any, first: int, last: int) -> list[Box]:
+def _boxes(page: PdfTextPage, first: int, last: int) -> list[Box]:
     return [page.get_rect(i) for i in range(page.count_rects(first, last - first + 1))]

@@ -10,7 +10,6 @@ from flask import Flask, url_for
 
 from corpus.documents import Citation, Document
 from web import wording
-from web.parts import current_parts
 from web.typesetting import Pair, Typesetter
 
 _A_YEAR = 31_536_000
@@ -25,6 +24,7 @@ def add_to(app: Flask) -> None:
         "place": wording.place,
         "verdict": wording.verdict,
         "details": wording.details,
+        "unbroken": wording.unbroken,
     }
     app.jinja_env.globals |= {"asset": _asset, "pairs": _pairs, "counted": wording.counted}
 

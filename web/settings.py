@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, ValidationError
@@ -54,16 +54,16 @@ class Settings(BaseSettings):
         return datetime.now(ZoneInfo(self.timezone)).date()
 
 
-def read_settings(**given: Any) -> Settings:
+def read_settings(**given: object) -> Settings:
     """The settings, those given first; one sentence about the first that is wrong."""
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = str(first["loc"][0])
         expected = Settings.model_fields[name].description
         raise WrongSetting(
-            f"réglage {_PREFIX}{name.upper()} : « {first['input']} » n'est pas accepté ; attendu : {expected}."
+            f"« {first['input']} » n'est pas accepté pour {name} ({_PREFIX}{name.upper()}) ; attendu : {expected}."
         ) from None
 
 

@@ -30,7 +30,7 @@ def source(what: Citation | Document) -> str:
     if restated := what.restates:
         dated = [day(restated.date)] if restated.date else []
         named = ", ".join([restated.title, *([restated.issuer] if restated.issuer else []), *dated])
-        return f"Fiche Réglo d'après {named} ; le document officiel fait foi"
+        return f"Fiche Réglo d'après {named}; le document officiel fait foi"
     return ", ".join([what.title, *([what.issuer] if what.issuer else []), *([day(what.date)] if what.date else [])])
 
 
@@ -68,6 +68,14 @@ def details(answer: Answer) -> Iterator[Part]:
             yield Part(text=line.strip())
     if items:
         yield Part(items=tuple(items))
+
+
+_SPACED = re.compile(r"(?<=\S) (?=[?!;:»%€])|(?<=«) (?=\S)")
+
+
+def unbroken(text: str) -> str:
+    """The text with the spaces of French punctuation that no line may break at; never used on a quote."""
+    return _SPACED.sub("\u00a0", text)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
