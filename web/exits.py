@@ -75,5 +75,6 @@ def _misuse(error: click.UsageError) -> str:
             return f"{error.param.opts[0] if error.param else 'argument'} : {error.message}"
     words = error.message.split()
     if error.message.startswith("No such command"):
-        return f"la commande « {words[3].strip(".'")} » n'existe pas"
+        name = words[3].strip(".'")
+        return f"la commande « {name} » n'existe pas"
     return f"« {words[-1].strip('()')} » est en trop" if "extra argument" in error.message else error.message
