@@ -25,7 +25,7 @@ def continues(before: str, after: str) -> bool:
     if before.count("(") > before.count(")") and len(before) < 200:
         return True
     if before.endswith(_ENDED):
-        return False
+        return before.endswith(";") and after[0].islower()
     if after[0].islower() and not after.startswith(("www.", "http")) and "@" not in after.split()[0]:
         return True
     if _MONTH_END.search(before) and _YEAR.match(after):

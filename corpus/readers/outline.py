@@ -25,6 +25,9 @@ _VALUE = re.compile(
 )
 
 
+_NOTE = re.compile(r"^(?:\*+\s*\w|\(\d{1,2}\))")
+
+
 def outlined(pieces: Iterable[Piece], infer: bool = True) -> list[Piece]:
     """The pieces with their headings found and put at their level; `infer` also looks for them among paragraphs."""
     found = (part for piece in pieces for part in (_titles(piece) if infer else [piece]))
@@ -61,8 +64,10 @@ def is_title(text: str) -> bool:
 
 
 def _checked(piece: Piece) -> Piece:
-    """A date, a number or an address set like a heading is a paragraph: it titles nothing."""
-    if piece.kind is BlockKind.HEADING and (_VALUE.match(piece.text) or len(piece.text) > 2 * _LONGEST):
+    """A date, a number, an address or a note set like a heading is a paragraph: it titles nothing."""
+    if piece.kind is not BlockKind.HEADING:
+        return piece
+    if _VALUE.match(piece.text) or _NOTE.match(piece.text) or len(piece.text) > 2 * _LONGEST:
         return replace(piece, kind=BlockKind.PARAGRAPH, level=0)
     return piece
 
@@ -72,14 +77,17 @@ def _levelled(pieces: Iterable[Piece]) -> Iterator[Piece]:
     open_: list[tuple[str, int]] = []
     known: dict[str, int] = {}
     last, letter = 1, ""
+    title = 0  # the level of the unnumbered heading just before, 0 where something stands between
     for piece in pieces:
         if piece.kind is not BlockKind.HEADING:
+            title = 0
             yield piece
             continue
         scheme, letter = _scheme(piece.text, letter)
         own = piece.level
         if scheme:
-            level = _scheme_level(scheme, own, open_, known, last)
+            begins = title and scheme == "digits0" and _DIGITS.sub("", piece.text) and piece.text.startswith("1")
+            level = title + 1 if begins else _scheme_level(scheme, own, open_, known, last)
             while open_ and open_[-1][1] >= level:
                 open_.pop()
             open_.append((scheme, level))
@@ -88,7 +96,7 @@ def _levelled(pieces: Iterable[Piece]) -> Iterator[Piece]:
             level = own or (open_[-1][1] + 1 if open_ else last)
             while open_ and open_[-1][1] >= level:
                 open_.pop()
-        last = level
+        last, title = level, 0 if scheme else level
         yield replace(piece, level=min(level, 9))
 
 

@@ -1,93 +1,127 @@
-"""The lines of a PDF page: what pypdf shows of each run of text, put side by side and in reading order."""
+"""The lines of a PDF page: what pypdf shows of each run of text, put side by side from the top of the page down."""
 
 from __future__ import annotations
 
+import itertools
+import re
+import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from corpus.readers.wording import characters
 
-_NARROW = frozenset("iljtfr.,;:!'|()[]I ’·")
-_WIDE = frozenset("mwMWœŒæ@%—…")
+# How wide a letter is set, in thousandths of its size, in the sans-serif that most office documents use. pypdf does
+# not say where a run ends, and the widths that fonts declare are keyed by codes that it does not show.
+_WIDTHS = {
+    **dict.fromkeys("ijl'|", 222),
+    **dict.fromkeys(" !,./:;ftI’·[]", 278),
+    **dict.fromkeys('()-r`"', 333),
+    **dict.fromkeys("ckJsvxyz", 500),
+    **dict.fromkeys("FTZ", 611),
+    **dict.fromkeys("ABEKPSVXY&", 667),
+    **dict.fromkeys("CDHNRUw", 722),
+    **dict.fromkeys("GOQ", 778),
+    **dict.fromkeys("mM%œ", 850),
+    **dict.fromkeys("WŒ@—…", 1000),
+    **dict.fromkeys("•", 350),
+}
+_GAP = 1.3  # times the size: runs further apart than this stand in two columns
+_MARK = re.compile(r"^(?:[•●○◦▪■□‣∙·➢➔✓\uf0b7\uf0a7\uf0d8*–-]|\(?\d{1,2}[.)]|[a-z]\))$")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Text set in one go: its left edge and base line from the top of the page, its size, whether it is bold."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    bold: bool
-
-    @property
-    def right(self) -> float:
-        return self.x + width(self.text, self.size)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Runs on one base line that read as one."""
+class Segment:
+    """Text on one base line without a wide gap: its edges, its size, whether it is bold."""
 
     text: str
     x: float
     right: float
-    y: float
     size: float
     bold: bool
-    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What stands on one base line, from left to right; `y` grows down the page."""
+
+    segments: tuple[Segment, ...]
+    y: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(segment.text for segment in self.segments)
+
+    @property
+    def x(self) -> float:
+        return self.segments[0].x
+
+    @property
+    def right(self) -> float:
+        return self.segments[-1].right
+
+    @property
+    def size(self) -> float:
+        return max(self.segments, key=lambda segment: len(segment.text)).size
+
+    @property
+    def bold(self) -> bool:
+        return all(segment.bold for segment in self.segments)
 
 
 @dataclass(slots=True)
 class PageLines:
-    """A page: its lines in reading order, the runs they are made of, its size, how many rulings cross it."""
+    """A page: its lines from the top, its size in points, how many rulings cross it each way."""
 
     number: int
     lines: list[Line] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
     width: float = 595.0
     height: float = 842.0
     horizontal: int = 0
     vertical: int = 0
 
 
+@cache
+def _letter(character: str) -> int:
+    plain = unicodedata.normalize("NFD", character)[0]
+    return _WIDTHS.get(plain, 556)
+
+
 def width(text: str, size: float) -> float:
-    """About how wide a text is set; pypdf does not say, and the fonts' own widths are slow to ask for."""
-    units = sum(0.28 if c in _NARROW else 0.88 if c in _WIDE else 0.68 if c.isupper() else 0.54 for c in text)
-    return units * size
+    """About how wide a text is set."""
+    return sum(map(_letter, text)) * size / 1000
 
 
-def of_page(page: Any, number: int) -> PageLines:
+def of_page(page: Any, number: int) -> PageLines:  # noqa: ANN401 (pypdf's page, or anything like it)
     """The lines of one page."""
     box = page.mediabox
     found = PageLines(number, width=float(box.width), height=float(box.height))
-    left, top = float(box.left), float(box.top)
-    page.extract_text(
-        visitor_text=_Runs(found, left, top).take,
-        visitor_operand_before=_Rulings(found).take,
-    )
-    found.lines = lines(found.runs)
+    runs = _Runs(float(box.left), float(box.top))
+    page.extract_text(visitor_text=runs.take, visitor_operand_before=_Rulings(found).take)
+    found.lines = _lines(runs.found)
     return found
 
 
 class _Runs:
-    def __init__(self, page: PageLines, left: float, top: float) -> None:
-        self.page, self.left, self.top = page, left, top
+    """Gathers the runs of text with their place, counted from the top left corner."""
 
-    def take(self, text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
+    def __init__(self, left: float, top: float) -> None:
+        self.left, self.top = left, top
+        self.found: list[tuple[float, Segment]] = []
+
+    def take(self, text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:  # noqa: ANN401
         words = characters(text).strip()
         if not words:
             return
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4] - self.left
         y = self.top - (tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
-        scale = abs(tm[0] * cm[0] + tm[1] * cm[2]) or abs(tm[1] * cm[2] + tm[3] * cm[3]) or 1.0
+        scale = abs(tm[0] * cm[0] + tm[1] * cm[2]) or abs(tm[0] * cm[1] + tm[1] * cm[3]) or 1.0
+        size = abs(size * scale) or 10.0
         name = str((font or {}).get("/BaseFont", "")).lower()
-        run_size = abs(size * scale) or 10.0
-        for part in words.split("\n"):
-            if part.strip():
-                self.page.runs.append(Run(" ".join(part.split()), x, y, run_size, "bold" in name or "black" in name))
-            y += run_size * 1.2
+        bold = "bold" in name or "black" in name or "heavy" in name
+        for part in filter(None, (" ".join(part.split()) for part in words.split("\n"))):
+            self.found.append((y, Segment(part, x, x + width(part, size) * (1.06 if bold else 1), size, bold)))
+            y += size * 1.2
 
 
 class _Rulings:
@@ -97,14 +131,19 @@ class _Rulings:
         self.page = page
         self.at = (0.0, 0.0)
 
-    def take(self, operator: bytes, operands: Any, cm: list[float], _: list[float]) -> None:
-        if operator == b"re" and len(operands) == 4:
-            self._rectangle(abs(float(operands[2]) * cm[0]), abs(float(operands[3]) * cm[3]))
-        elif operator == b"m" and len(operands) == 2:
-            self.at = (float(operands[0]), float(operands[1]))
-        elif operator == b"l" and len(operands) == 2:
-            to = (float(operands[0]), float(operands[1]))
-            self._stroke(abs(to[0] - self.at[0]) * abs(cm[0]), abs(to[1] - self.at[1]) * abs(cm[3]))
+    def take(self, operator: bytes, operands: Any, cm: list[float], _: list[float]) -> None:  # noqa: ANN401
+        if operator not in (b"re", b"m", b"l"):
+            return
+        try:
+            numbers = [float(operand) for operand in operands]
+        except (TypeError, ValueError):
+            return
+        if operator == b"re" and len(numbers) == 4:
+            self._rectangle(abs(numbers[2] * cm[0]), abs(numbers[3] * cm[3]))
+        elif operator != b"re" and len(numbers) == 2:
+            to = (numbers[0], numbers[1])
+            if operator == b"l":
+                self._stroke(abs((to[0] - self.at[0]) * cm[0]), abs((to[1] - self.at[1]) * cm[3]))
             self.at = to
 
     def _rectangle(self, wide: float, high: float) -> None:
@@ -119,22 +158,38 @@ class _Rulings:
         self.page.vertical += high > 6 and wide < 3
 
 
-def lines(runs: list[Run]) -> list[Line]:
-    """Runs of one base line that stand next to each other as one line, from the top of the page down."""
-    rows: list[list[Run]] = []
-    for run in sorted(runs, key=lambda r: (round(r.y, 1), r.x)):
-        if rows and abs(rows[-1][0].y - run.y) <= 0.35 * max(run.size, rows[-1][0].size):
-            rows[-1].append(run)
+def _lines(runs: list[tuple[float, Segment]]) -> list[Line]:
+    """Runs of one base line as one line."""
+    rows: list[tuple[float, list[Segment]]] = []
+    for y, run in sorted(runs, key=lambda r: (round(r[0], 1), r[1].x)):
+        if rows and abs(rows[-1][0] - y) <= 0.35 * max(run.size, rows[-1][1][0].size):
+            rows[-1][1].append(run)
         else:
-            rows.append([run])
-    return [_line(row) for row in rows]
+            rows.append((y, [run]))
+    return [Line(tuple(_joined(sorted(row, key=lambda r: r.x))), y) for y, row in rows]
 
 
-def _line(row: list[Run]) -> Line:
-    row = sorted(row, key=lambda r: r.x)
-    widest = max(row, key=lambda r: len(r.text))
-    parts = [row[0].text]
-    for before, run in zip(row, row[1:], strict=False):
-        near = run.x - before.right < 0.12 * run.size and not before.text.endswith((" ", "•"))
-        parts.append(run.text if near else f" {run.text}")
-    return Line("".join(parts), row[0].x, max(r.right for r in row), widest.y, widest.size, all(r.bold for r in row))
+def _joined(runs: list[Segment]) -> list[Segment]:
+    """Runs that stand next to each other as one; a list mark goes with what it marks."""
+    out = runs[:1]
+    for run in runs[1:]:
+        before = out[-1]
+        gap = run.x - before.right
+        slack = 0.03 * (before.right - before.x)  # a width is only estimated
+        if gap <= _GAP * run.size + slack or (len(out) == 1 and _MARK.match(before.text)):
+            near = gap < 0.12 * run.size and not before.text.endswith(" ") and not _MARK.match(before.text)
+            bold = before.bold and run.bold
+            size = max(before, run, key=lambda r: len(r.text)).size
+            out[-1] = Segment(before.text + ("" if near else " ") + run.text, before.x, run.right, size, bold)
+        else:
+            out.append(run)
+    return out
+
+
+def below(line: Line, other: Line) -> float:
+    """How far a line stands under another, in sizes of its type."""
+    return (line.y - other.y) / max(line.size, other.size)
+
+
+def pairs(lines: list[Line]) -> list[tuple[Line, Line]]:
+    return list(itertools.pairwise(lines))

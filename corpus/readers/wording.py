@@ -53,3 +53,26 @@ def bullet(text: str) -> str | None:
     """What follows the bullet of a list item, or None where there is no bullet."""
     match = _BULLET.match(text)
     return text[match.end() :].strip() if match else None
+
+
+_SHORT_WORDS = frozenset(
+    "à a y au aux ce ces de des du en est et eu h il ils je la le les lui m ma mes min mn mo moi ne ni"
+    " nos on ont or ou où par pas que qui sa se ses si son sur ta tu un une vos an ans oui non dès ème er ère"
+    " re nd mm cm km kg".split()
+)
+_TAIL = re.compile(r"^[a-zà-öø-ÿœ]{1,3}$")
+
+
+def cell(lines: Iterable[str]) -> str:
+    """The lines of a narrow table cell as one; a word that the width of the cell broke is put together again."""
+    parts: list[str] = []
+    for part in lines:
+        words = part.split()
+        if not words:
+            continue
+        broken = len(words) == 1 and _TAIL.match(words[0]) and words[0] not in _SHORT_WORDS
+        if parts and broken and parts[-1][-1:].isalpha():
+            parts[-1] += words[0]
+        else:
+            parts.append(part)
+    return joined(parts)
