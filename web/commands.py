@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from web.settings import Settings
 
 
+_GOLDEN = Path("tests/questions.toml")
+
+
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4 alone
     """A date as AAAA-MM-JJ."""
 
@@ -62,9 +65,10 @@ def _parts(**given: object) -> Parts:
 @click.option("--host", help="Adresse d'écoute (REGLO_HOST, 127.0.0.1).")
 @click.option("--port", help="Port (REGLO_PORT, 8000).")
 def serve(host: str | None, port: str | None) -> None:
+    parts = _parts(host=host, port=port)
     from web.serving import serve as open_site
 
-    open_site(_parts(host=host, port=port), click.echo)
+    open_site(parts, click.echo)
 
 
 @cli.command(help="Ingère des fichiers ou des dossiers ; sans chemin, relit ce qui est là.")
@@ -168,14 +172,16 @@ def retrieval(folder: Path, retriever: str, encoder: str | None, download: bool 
     click.echo(_json(rounded) if as_json else terminal.table(("mesure", "valeur"), rounded.items()))
 
 
-@evaluate.command(help="Pose les questions de référence et compte les réponses justes.")
-@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FICHIER]")
-def answers(file: Path | None) -> None:
+@evaluate.command(help="Pose les questions de référence et compte les réponses justes, par famille.")
+@click.argument("file", default=_GOLDEN, type=click.Path(path_type=Path), metavar="[FICHIER]")
+def answers(file: Path) -> None:
     from assistant import evaluation
 
-    report = evaluation.run(_parts().assistant(), file)
-    click.echo(str(report))
-    if not report.all_right:
+    questions = evaluation.read_questions(file)
+    assistant = _parts().assistant()
+    outcomes = evaluation.run(questions, lambda ask, history, day: assistant.answer(ask, history, today=day))
+    click.echo(evaluation.table(outcomes))
+    if any(outcome.wrong for outcome in outcomes):
         raise click.exceptions.Exit(1)
 
 

@@ -66,7 +66,7 @@ def _misuse(error: click.UsageError) -> str:
         case click.NoSuchOption():
             return f"l'option « {error.option_name} » n'existe pas"
         case click.BadOptionUsage():
-            return f"l'option « {error.option_name} » ne s'emploie pas ainsi ; attend-elle une valeur ?"
+            return f"l'option « {error.option_name} » attend une valeur, ou n'en attend aucune"
         case click.MissingParameter():
             return f"il manque {error.param.human_readable_name if error.param else 'un argument'}"
         case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as param):

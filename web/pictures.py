@@ -6,6 +6,7 @@ spaces): they are compared by their letters and digits alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -94,12 +95,12 @@ def _png(image: Image) -> bytes:
 
 
 def _places(page: PdfTextPage, quote: tuple[str, ...]) -> list[Box]:
-    """The boxes of the quote on the page: in one piece where PDFium reads it so, else part by part."""
+    """The boxes of the quote on the page: in one piece where PDFium reads it so, else piece by piece."""
     letters, indexes = _letters(_page_text(page))
     whole = _letters("".join(quote))[0]
     if whole and (at := letters.find(whole)) >= 0:
         return _boxes(page, indexes[at], indexes[at + len(whole) - 1])
-    return _scattered(page, letters, indexes, [part for part in map(_bare, _pieces(quote)) if part])
+    return _scattered(page, letters, indexes, list(_pieces(letters, quote)))
 
 
 def _page_text(page: PdfTextPage) -> str:
@@ -115,13 +116,14 @@ def _letters(text: str) -> tuple[str, list[int]]:
     return "".join(c for c, _ in kept), [at for _, at in kept]
 
 
-def _bare(text: str) -> str:
-    return _letters(text)[0]
-
-
-def _pieces(quote: tuple[str, ...]) -> list[str]:
-    """Cells and blocks, the long ones line by line."""
-    return [line for part in quote for line in (part.splitlines() if len(part) > 60 else [part])]
+def _pieces(letters: str, quote: tuple[str, ...]) -> Iterator[str]:
+    """The letters of each cell or block that stand together on the page, else those of its lines, else of its words."""
+    for part in quote:
+        for cut in ([part], part.splitlines(), part.split()):
+            bare = [_letters(piece)[0] for piece in cut]
+            if all(piece in letters for piece in bare):
+                break
+        yield from (piece for piece in bare if len(piece) > 2 or piece.isdigit() or (len(bare) == 1 and piece))
 
 
 def _scattered(page: PdfTextPage, letters: str, indexes: list[int], parts: list[str]) -> list[Box]:
@@ -148,13 +150,20 @@ def _occurrences(page: PdfTextPage, letters: str, indexes: list[int], part: str)
 
 
 def _nearest(places: list[list[Box]], anchor: list[Box]) -> list[Box]:
-    middle = _middle(anchor)
-    close = [boxes for boxes in places if abs(_middle(boxes) - middle) <= _SAME_PLACE]
-    return min(close, key=lambda boxes: abs(_middle(boxes) - middle), default=[])
+    return min(
+        (boxes for boxes in places if _apart(boxes, anchor) <= _SAME_PLACE), key=lambda b: _apart(b, anchor), default=[]
+    )
 
 
-def _middle(boxes: list[Box]) -> float:
-    return sum(bottom + top for _, bottom, _, top in boxes) / (2 * len(boxes))
+def _apart(one: list[Box], other: list[Box]) -> float:
+    """How far two pieces stand from each other, in points; cells of one row may be far apart across the page."""
+    (x, y), (u, v) = _middle(one), _middle(other)
+    return abs(y - v) + 0.05 * abs(x - u)
+
+
+def _middle(boxes: list[Box]) -> tuple[float, float]:
+    left, bottom, right, top = (sum(side) / len(boxes) for side in zip(*boxes, strict=True))
+    return (left + right) / 2, (bottom + top) / 2
 
 
 def _boxes(page: PdfTextPage, first: int, last: int) -> list[Box]:

@@ -1,0 +1,67 @@
+"""The real parts on the starter library: ingested once, asked by a Flask client, a command runner and a browser."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
+from waitress.server import create_server
+
+from web import create_app
+from web.commands import cli
+from web.parts import publisher_for
+from web.settings import Settings
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that holds the starter documents."""
+    home = tmp_path_factory.mktemp("home")
+    publisher_for(Settings(home=home)).ingest(())
+    return home
+
+
+@pytest.fixture(scope="session")
+def app(home: Path) -> Flask:
+    app = create_app(Settings(home=home))
+    app.testing = False  # the error pages are part of what is tested
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def runner(home: Path) -> Callable[..., Result]:
+    """Runs a command of `reglo` on the starter documents."""
+    return lambda *arguments, **kept: CliRunner().invoke(cli, ["--home", str(home), *arguments], **kept)
+
+
+@pytest.fixture(scope="session")
+def address(app: Flask) -> Iterator[str]:
+    """The site under waitress, as `reglo serve` runs it."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"no browser at {CHROMIUM}: the page is not tried in one")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
