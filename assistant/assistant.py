@@ -20,12 +20,12 @@ from assistant.knowledge import Knowledge
 from assistant.names import Unheld
 from assistant.questions import Frame, Parser
 from assistant.quotes import best_slice
-from assistant.rules import Rule, exam, exam_table
+from assistant.rules import Rule, average, exam, exam_table
 from corpus.documents import Citation, Document, Passage, Scope
 from index.search import Hit, Searcher
 from index.text import fold, stem, tokens
 
-RULES: tuple[Rule, ...] = (exam, exam_table)
+RULES: tuple[Rule, ...] = (average, exam, exam_table)
 _LOOKED_AT = 8
 _MOST_PASSAGES = 3
 _MOST_PARTS = 4

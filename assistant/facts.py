@@ -157,8 +157,15 @@ def _by_document(facts: Sequence[Fact]) -> list[list[Fact]]:
 
 
 def _within(facts: Sequence[Fact]) -> list[Fact]:
-    """The facts of one document that another of its own facts contradicts."""
-    return [one for one in facts if any(one.value != other.value and _together(one, other) for other in facts)]
+    """The facts of one document that another of its own facts contradicts; one row's columns are cases, not that."""
+    return [
+        one
+        for one in facts
+        if any(
+            one.value != other.value and not set(one.evidence) & set(other.evidence) and _together(one, other)
+            for other in facts
+        )
+    ]
 
 
 def _between(ones: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
+from assistant.marks import Marks, read_marks
 from assistant.names import Places, Unheld
 from assistant.scopes import statuses
 from assistant.spelling import Correction, Speller
@@ -32,6 +33,7 @@ class Frame:
     `units` the subjects named, best first, `unknown_codes` codes that no table has; `scope` what the question
     says of its asker; `unheld` names of scopes that the library does not hold; `carried` what an earlier question
     lent; `coded` the units named by their code; `mode` "écrite" or "orale" where the question says one of them;
+    `marks` those it gives, `sought` the units named without one;
     `words` the repaired words in order, `stems` those that mean something.
     """
 
@@ -46,6 +48,8 @@ class Frame:
     coded: tuple[str, ...] = ()
     mode: str = ""
     numbers: tuple[Decimal, ...] = ()
+    marks: Marks = field(default_factory=Marks)
+    sought: tuple[str, ...] = ()
     scope: Scope = field(default_factory=Scope)
     unheld: tuple[Unheld, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -129,6 +133,7 @@ class Parser:
         scope = replace(places.scope, status=status, session=_session(words))
         free = [token for i, token in enumerate(read) if i not in places.taken]
         units = self._matcher.match(free, frozenset(name for group, name in found if group == "wants"))
+        marks = read_marks(question, free, lambda part: self._matcher.match(part, frozenset()).subjects)
         return Frame(
             question,
             words,
@@ -141,6 +146,8 @@ class Parser:
             tuple(s for s in units.subjects if s.removeprefix("unit:").lower() in words),
             _mode(words),
             tuple(Decimal(w.replace(",", ".")) for w in words if re.fullmatch(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?", w)),
+            marks,
+            tuple(u for u in units.subjects if u not in dict(marks.given)),
             scope if scope.diploma or not units.diploma else replace(scope, diploma=units.diploma),
             places.unheld,
             corrections,

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from assistant.facts import Fact, Facts
+from assistant.prose import read_prose
 from assistant.tables import read_tables
 from assistant.vocabulary import stems
 from corpus.documents import Document
+
+_READERS = (read_tables, read_prose)
 
 
 def read_facts(documents: Iterable[Document]) -> Facts:
@@ -17,7 +20,7 @@ def read_facts(documents: Iterable[Document]) -> Facts:
 
     The documents that hold the table of coefficients speak first: their names and order of the units are the exam's.
     """
-    found = [fact for document in documents for fact in read_tables(document)]
+    found = [fact for document in documents for read in _READERS for fact in read(document)]
     weighty = Counter(fact.document for fact in found if fact.prop == "coefficient")
     found.sort(key=lambda fact: (fact.subject.startswith("block:"), -weighty[fact.document]))
     units = _units_of_blocks(found)

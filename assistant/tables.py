@@ -14,6 +14,9 @@ from assistant.scopes import diploma_named, section_scope, statuses
 from corpus.documents import Block, BlockKind, Cell, Document, Scope
 from index.text import Token, fold, tokens
 
+Placed = tuple[Block, tuple[str, ...]]  # a row and the headings that it stands under
+
+_LONGEST_TITLE = 160
 _UNIT_HEADERS = ("epreuve", "sous-epreuve", "sous epreuve", "unite", "bloc")
 _STATUS_HEADERS = ("statut", "candidat", "voie", "public")
 _OPTIONAL = re.compile(r"\boption|\bfacultati")
@@ -56,32 +59,45 @@ def read_tables(document: Document) -> Iterator[Fact]:
 
 
 def _tables(document: Document) -> Iterator[tuple[list[Column], list[Row]]]:
-    """The stretches of rows under one header, where the header has a column for the unit."""
+    """The stretches of rows under one header, where the header has a column for the unit or the table a title."""
+    titles = _titles(document)
     placed = [(block, section) for block, section in document.sections() if block.kind is BlockKind.ROW]
-    for _, group in groupby(placed, key=lambda item: item[0].table):
+    for table, group in groupby(placed, key=lambda item: item[0].table):
         header: list[Block] = []
-        body: list[tuple[Block, tuple[str, ...]]] = []
+        body: list[Placed] = []
         for block, section in group:
             if block.header and body:
-                yield from _stretch(document, header, body)
+                yield from _stretch(document, header, body, titles[table])
                 header, body = [], []
             if block.header:
                 header.append(block)
             else:
                 body.append((block, section))
-        yield from _stretch(document, header, body)
+        yield from _stretch(document, header, body, titles[table])
+
+
+def _titles(document: Document) -> dict[int | None, str]:
+    """What stands right before each table, a heading or a paragraph: it may name the unit that the table is about."""
+    titles: dict[int | None, str] = {}
+    before = ""
+    for block in document.blocks:
+        if block.kind is BlockKind.ROW:
+            titles.setdefault(block.table, before)
+        elif block.end - block.start <= _LONGEST_TITLE:
+            before = document.slice(block)
+    return titles
 
 
 def _stretch(
-    document: Document, header: list[Block], body: list[tuple[Block, tuple[str, ...]]]
+    document: Document, header: list[Block], body: list[Placed], title: str
 ) -> Iterator[tuple[list[Column], list[Row]]]:
     columns = _columns(document, header)
     if not body or not columns:
         return
     if any(column.is_unit for column in columns):
         yield columns, _rows(document, columns, body)
-    elif unit_code("\n".join(body[0][1][-1:])):
-        yield columns, [Row((block,), section, heading=section[-1]) for block, section in body]
+    elif unit_code(title):
+        yield columns, [Row((block,), section, heading=title) for block, section in body]
 
 
 def _columns(document: Document, header: list[Block]) -> list[Column]:

@@ -1,0 +1,101 @@
+"""The marks that a message gives: "E1 8, E2 10", "12 en français et 9 ailleurs", "10 partout", a table pasted in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from assistant.values import number
+from index.text import Token
+
+OPTION = "option"  # an optional unit that the message does not name: "15 en option"
+_INTO = frozenset({"en", "a", "au", "aux", "pour", "dans", "partout", "ailleurs"})
+_EVERYWHERE = frozenset({"partout", "ailleurs", "reste", "autres", "toutes", "tout", "chaque", "restant", "restantes"})
+_NOT_A_MARK = frozenset(
+    {"ans", "an", "mo", "ko", "go", "h", "heure", "heures", "min", "minutes", "jour", "jours", "mois"}
+)
+_NOT_A_MARK |= {"semaine", "semaines", "euros", "fois", "epreuves", "options", "notes", "pourcent"}
+_OPTION_WORDS = frozenset({"option", "options", "facultative", "facultatif", "facultatives", "optionnelle", "bonus"})
+_TARGETS = frozenset({"moyenne", "moyen"})
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Marks out of 20 by subject ("unit:E41", or "option"); `elsewhere` is the mark of all units not named;
+    `target` the average aimed at."""
+
+    given: tuple[tuple[str, Decimal], ...] = ()
+    elsewhere: Decimal | None = None
+    target: Decimal | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.given) or self.elsewhere is not None
+
+
+@dataclass
+class _Reader:
+    """Walks the numbers of a message; a unit named between two numbers belongs to one of them."""
+
+    question: str
+    read: Sequence[Token]
+    units: Callable[[Sequence[Token]], Sequence[str]]
+    given: list[tuple[str, Decimal]] = field(default_factory=list)
+    elsewhere: Decimal | None = None
+    target: Decimal | None = None
+    taken: int = 0
+
+    def marks(self) -> Marks:
+        places = [i for i in range(len(self.read)) if self._is_mark(i)]
+        for n, at in enumerate(places):
+            after = places[n + 1] if n + 1 < len(places) else len(self.read)
+            self._place(at, after)
+        return Marks(tuple(dict(self.given).items()), self.elsewhere, self.target)
+
+    def _is_mark(self, at: int) -> bool:
+        token = self.read[at]
+        if not token.text[0].isdigit() or not token.text.replace(",", "").replace(".", "").isdigit():
+            return False
+        before = self.question[: token.start].rstrip()
+        following = self.read[at + 1].text if at + 1 < len(self.read) else ""
+        out_of = before.endswith("/") or (at > 0 and self.read[at - 1].text == "sur")
+        return not out_of and following not in _NOT_A_MARK and number(token.text) < 100
+
+    def _place(self, at: int, after: int) -> None:
+        mark = number(self.read[at].text)
+        left, right = self.read[self.taken : at], self.read[at + 1 : after]
+        right = [t for i, t in enumerate(right) if not (t.text == "20" or (t.text == "sur" and i == 0))]
+        if self._is_target(left, right):
+            self.target = mark
+            self.taken = at + 1
+            return
+        forward = bool(right) and right[0].text in _INTO
+        for side, ends in ((right, after), (left, at + 1)) if forward else ((left, at + 1), (right, after)):
+            if self._assign(side, mark):
+                self.taken = ends
+                return
+        self.taken = at + 1
+
+    @staticmethod
+    def _is_target(left: Sequence[Token], right: Sequence[Token]) -> bool:
+        """ "10 de moyenne", "une moyenne de 12", "pour avoir 10"."""
+        near = {token.text for token in [*left[-3:], *right[:2]]}
+        return bool(near & _TARGETS) or {"pour", "avoir"} <= {token.text for token in left[-3:]}
+
+    def _assign(self, side: Sequence[Token], mark: Decimal) -> bool:
+        words = {token.text for token in side}
+        subjects = self.units(side)
+        if words & _OPTION_WORDS and not subjects:
+            self.given.append((OPTION, mark))
+        elif subjects:
+            self.given += [(subject, mark) for subject in subjects]
+        elif words & _EVERYWHERE:
+            self.elsewhere = mark
+        else:
+            return False
+        return True
+
+
+def read_marks(question: str, read: Sequence[Token], units: Callable[[Sequence[Token]], Sequence[str]]) -> Marks:
+    """The marks of a message; `units` finds the subjects that a stretch of its words names."""
+    return _Reader(question, read, units).marks()

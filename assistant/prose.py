@@ -1,0 +1,93 @@
+"""Facts from prose: what the patterns of patterns.toml find, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from assistant.facts import Evidence, Fact
+from assistant.scopes import section_scope
+from corpus.documents import Block, BlockKind, Document, Scope
+from index.text import folded
+
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀÂÉÈÊÎÔ«-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A turn of phrase: `find` and `unless` look at folded text; `value` is filled with the groups of `find`."""
+
+    subject: str
+    prop: str
+    find: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    value: str
+
+
+class BadPattern(Exception):
+    """A pattern that cannot be used; the message says which, what is wrong and what to do."""
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """The patterns of patterns.toml, compiled."""
+    text = files("assistant").joinpath("patterns.toml").read_text(encoding="utf-8")
+    return parse(text, "patterns.toml")
+
+
+def parse(text: str, name: str) -> tuple[Pattern, ...]:
+    """The patterns of a TOML text; `name` is said in errors. Raises BadPattern."""
+    try:
+        entries = tomllib.loads(text).get("pattern", [])
+    except tomllib.TOMLDecodeError as error:
+        raise BadPattern(f"{name} : TOML illisible ({error}) ; corrigez cette ligne.") from None
+    return tuple(_pattern(entry, f"{name}, [[pattern]] n° {number}") for number, entry in enumerate(entries, 1))
+
+
+def _pattern(entry: dict[str, str], place: str) -> Pattern:
+    for key in ("subject", "property", "find", "value"):
+        if not isinstance(entry.get(key), str):
+            raise BadPattern(f"{place} : il manque la clé « {key} » (un texte entre apostrophes) ; ajoutez-la.")
+    try:
+        find, unless = re.compile(entry["find"]), re.compile(entry["unless"]) if "unless" in entry else None
+    except re.error as error:
+        raise BadPattern(
+            f"{place} : l'expression « find » ou « unless » ne se compile pas ({error}) ; corrigez-la."
+        ) from None
+    return Pattern(entry["subject"], entry["property"], find, unless, entry["value"])
+
+
+def read_prose(document: Document) -> Iterator[Fact]:
+    """The facts that the patterns find in the paragraphs, items and rows of a document."""
+    for block, section in document.sections():
+        if block.kind is BlockKind.HEADING:
+            continue
+        scope = document.scope.narrowed(section_scope(section, document))
+        for start, end in _sentences(document, block):
+            yield from _found(document, start, end, scope)
+
+
+def _sentences(document: Document, block: Block) -> Iterator[tuple[int, int]]:
+    start = block.start
+    for match in _SENTENCE_END.finditer(document.text, block.start, block.end):
+        yield start, match.start()
+        start = match.end()
+    yield start, block.end
+
+
+def _found(document: Document, start: int, end: int, scope: Scope) -> Iterator[Fact]:
+    sentence = folded(document.text[start:end])
+    for pattern in patterns():
+        match = pattern.find.search(sentence.text)
+        if not match or (pattern.unless and pattern.unless.search(sentence.text)):
+            continue
+        a, b = sentence.span(match.start(), match.end())
+        quote = document.text[start:end]
+        value = pattern.value.format(**match.groupdict()).strip()
+        yield Fact(
+            pattern.subject, pattern.prop, value, quote[a:b], scope, (Evidence(document.slug, start, end, quote),)
+        )
