@@ -42,6 +42,8 @@ class Vectors:
 
     def nearest(self, vector: Floats, k: int) -> tuple[Integers, Floats]:
         """The ids and cosines of the `k` nearest to a vector (d,), best first: (k,) and (k,)."""
+        # A single question gains nothing from a second thread, and waits for it as soon as the machine is busy.
+        faiss.omp_set_num_threads(1)
         scores, ids = self._index.search(vector[None], min(k, len(self)))
         return ids[0], scores[0]
 
