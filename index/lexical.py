@@ -15,14 +15,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.text import Token, grams, prefixes, stems, tokens
+from index.text import Token, grams, prefixes, stems, telling, tokens
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 Terms = Callable[[Iterable[Token]], list[str]]
 
 FIELDS: dict[str, Terms] = {"stems": stems, "prefixes": prefixes, "grams": grams}
-_K1 = 1.2
+_K1 = 1.5
 _B = 0.75
 
 
@@ -75,6 +75,11 @@ class Field:
         what = np.concatenate([self.weights[part] for part in parts])
         return np.bincount(where, what, self.size).astype(np.float32)
 
+    def held(self, term: str) -> int:
+        """How many passages hold a term."""
+        number = self.terms.get(term)
+        return 0 if number is None else int(self.starts[number + 1] - self.starts[number])
+
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "terms.txt").write_text("\n".join(self.terms), encoding="utf-8")
@@ -105,7 +110,7 @@ class Lexical:
 
     def scores(self, question: str) -> Floats:
         """The mean of the readings, each divided by its best score, from 0 to 1: (passages,)."""
-        read = tokens(question)
+        read = telling(tokens(question))
         each = [_to_one(self.fields[name].scores(terms(read))) for name, terms in FIELDS.items()]
         return np.asarray(np.mean(each, axis=0), np.float32)
 

@@ -122,6 +122,23 @@ def stem(word: str) -> str:
     return word if any(c.isdigit() for c in word) else fold(_STEMMER.stemWord(word))
 
 
+# What a question is made of whatever it is about. "pas" and "ne" are not there: they change what is asked.
+_EMPTY = frozenset(
+    """
+    a au aux avec c ce ces cet cette combien comment d dans de des dois doit du elle elles en est et etre eu faire faut
+    il ils j je l la laquelle le lequel les lesquelles lesquels leur leurs lui m ma mes mon n nos notre nous on ou par
+    peut pour pourquoi puis qu quand que quel quelle quelles quels qui quoi s sa se ses son sont sur t te tu un une vos
+    votre vous y
+    """.split()
+)
+
+
+def telling(found: Iterable[Token]) -> list[Token]:
+    """The tokens of a question that say what it is about; all of them when none does."""
+    listed = list(found)
+    return [token for token in listed if token.text not in _EMPTY] or listed
+
+
 def stems(found: Iterable[Token]) -> list[str]:
     """One stem a token: "coefficients" and "coefficient" meet."""
     return [stem(token.text) for token in found]

@@ -1,0 +1,1 @@
+"""How the embedded encoder is made. Nothing here is imported to answer a question."""
