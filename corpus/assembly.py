@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus.documents import Block, BlockKind, Cell, Document, Page, Scope
@@ -120,8 +121,6 @@ def _with_notes(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _noted(block: Block, notes: tuple[int, ...]) -> Block:
-    from dataclasses import replace
-
     return replace(block, notes=notes)
 
 

@@ -104,7 +104,9 @@ def _unknown(head: bytes) -> str:
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return "Le fichier est un ancien document Office ou un document chiffré : enregistrez-le en DOCX ou en PDF."
     if head.startswith(b"PK"):
-        return "Le fichier est une archive endommagée, ou d'un format qui n'est pas lu : déposez un DOCX, un ODT ou un PDF."
+        return (
+            "Le fichier est une archive endommagée ou d'un format qui n'est pas lu : déposez un DOCX, un ODT, un PDF."
+        )
     return "Le format du fichier n'est pas reconnu : déposez un PDF, DOCX, ODT, HTML, Markdown ou texte."
 
 

@@ -22,6 +22,7 @@ from corpus.readers.wording import bullet, line, without_leftovers
 
 _HEADING = re.compile(r"^(?:heading|titre|title)\s*(\d)?$", re.IGNORECASE)
 _LIST = re.compile(r"^(?:list|liste|puce)", re.IGNORECASE)
+Xml = Any  # elements of the file carry no types
 _DEEPEST = 20
 
 
@@ -41,7 +42,7 @@ class _Walk:
     def __init__(self) -> None:
         self.tables = -1
 
-    def pieces(self, container: Any, depth: int = 0) -> Iterator[Piece]:
+    def pieces(self, container: Xml, depth: int = 0) -> Iterator[Piece]:
         for block in _blocks(container):
             if isinstance(block, Paragraph):
                 yield from _paragraph(block)
@@ -58,7 +59,7 @@ class _Walk:
         yield from rows_of(rows, self.tables, headers=_headers(table, rows))
 
 
-def _blocks(container: Any) -> Iterator[Any]:
+def _blocks(container: Xml) -> Iterator[Xml]:
     """Paragraphs and tables, those inside content controls too."""
     parent = container
     element = container.element.body if hasattr(container, "element") and hasattr(container.element, "body") else None
@@ -66,7 +67,7 @@ def _blocks(container: Any) -> Iterator[Any]:
     yield from _inside(element, parent, 0)
 
 
-def _inside(element: Any, parent: Any, depth: int) -> Iterator[Any]:
+def _inside(element: Xml, parent: Xml, depth: int) -> Iterator[Xml]:
     for child in element:
         if child.tag == qn("w:p"):
             yield Paragraph(child, parent)
@@ -113,7 +114,8 @@ def _numbering(paragraph: Paragraph) -> int | None:
     properties = paragraph._p.pPr
     if properties is None or properties.numPr is None:
         return None
-    level = properties.numPr.ilvl
+    numbering: Xml = properties.numPr
+    level = numbering.ilvl
     return int(level.val) if level is not None else 0
 
 
@@ -135,14 +137,14 @@ def _grid(table: Table) -> list[list[GridCell]]:
     ]
 
 
-def _row(row: Any) -> Iterator[tuple[int, Any]]:
+def _row(row: Xml) -> Iterator[tuple[int, Xml]]:
     column = row.grid_before if hasattr(row, "grid_before") else 0
     for tc in row.tc_lst:
         yield column, tc
         column += tc.grid_span
 
 
-def _height(rows: list[list[tuple[int, Any]]], number: int, column: int) -> int:
+def _height(rows: list[list[tuple[int, Xml]]], number: int, column: int) -> int:
     height = 1
     for row in rows[number + 1 :]:
         below = dict(row).get(column)
@@ -152,11 +154,11 @@ def _height(rows: list[list[tuple[int, Any]]], number: int, column: int) -> int:
     return height
 
 
-def _cell_text(tc: Any, table: Table) -> str:
-    return "\n".join(without_leftovers(_words(Paragraph(p, table))) for p in tc.iter(qn("w:p")))  # type: ignore[arg-type]
+def _cell_text(tc: Xml, table: Table) -> str:
+    return "\n".join(without_leftovers(_words(Paragraph(p, table))) for p in tc.iter(qn("w:p")))
 
 
-def _distinct_cells(table: Table) -> Iterator[Any]:
+def _distinct_cells(table: Table) -> Iterator[Xml]:
     seen = set()
     for row in table.rows:
         for cell in row.cells:

@@ -72,6 +72,8 @@ def _piece(row: Sequence[GridCell], table: int, page: int, header: bool) -> Piec
 def _header_count(rows: Sequence[Sequence[GridCell]]) -> int:
     """How many rows at the top are headers: those marked so, else the first, and the next where the first groups
     columns that only the next one names."""
+    if _is_list_of_labels(rows):
+        return 0
     marked = 0
     for row in rows:
         if not all(cell.header or not cell.text.strip() for cell in row):
@@ -79,7 +81,7 @@ def _header_count(rows: Sequence[Sequence[GridCell]]) -> int:
         marked += 1
     if marked:
         return min(marked, max(1, len(rows) - 1)) if len(rows) > 1 else 0
-    if len(rows) < 2 or _is_list_of_labels(rows):
+    if len(rows) < 2:
         return 0
     grouping = any(cell.columns > 1 for cell in rows[0]) and len(rows[0]) > 1 and len(rows) > 2
     names = all(cell.columns == 1 and cell.text.strip() for cell in rows[1])
@@ -87,5 +89,14 @@ def _header_count(rows: Sequence[Sequence[GridCell]]) -> int:
 
 
 def _is_list_of_labels(rows: Sequence[Sequence[GridCell]]) -> bool:
-    """Whether each row is a label and its value: the first column is marked as header, the others are not."""
+    """Whether each row is a label and its value: only the first column is marked as header, or there are two
+    columns and the second one is a value from the first row on."""
+    if rows and all(len(row) == 2 for row in rows) and _is_value(rows[0][1].text):
+        return True
     return all(row and row[0].header and not any(cell.header for cell in row[1:]) for row in rows)
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text is a date, a number or an amount."""
+    said = [c for c in text if not c.isspace()]
+    return sum(c.isdigit() for c in said) * 2 >= len(said) > 0

@@ -9,10 +9,11 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from corpus.documents import BlockKind
+from corpus.readers import outline
 from corpus.readers.encodings import decoded
 from corpus.readers.grid import GridCell, rows_of
 from corpus.readers.pieces import Piece, Reading, Unreadable
-from corpus.readers.wording import bullet, line
+from corpus.readers.wording import bullet, line, without_leftovers
 
 _SKIPPED = frozenset(
     "script style noscript template head nav svg iframe object button select input textarea form img -comment".split()
@@ -28,7 +29,7 @@ _DEEPEST = 200
 
 def read(path: Path) -> Reading:
     text = decoded(path.read_bytes())
-    pieces = pieces_of(text)
+    pieces = outline.outlined(pieces_of(text), infer=False)
     if not pieces:
         raise Unreadable("Le fichier est vide : la page ne contient aucun texte.")
     title = LexborHTMLParser(text).css_first("title")
@@ -56,7 +57,7 @@ class _Walk:
         self.table = first_table
 
     def flush(self) -> None:
-        text, self.words = line(_LINK.sub(r"\1", "".join(self.words))), []
+        text, self.words = line(without_leftovers(_LINK.sub(r"\1", "".join(self.words)))), []
         if not text:
             return
         kind, level = self.kind, self.level
@@ -144,11 +145,12 @@ def _cells(row: LexborNode) -> Iterator[LexborNode]:
 
 
 def _cell(node: LexborNode) -> GridCell:
+    text = _LINK.sub(r"\1", _words(node))
     return GridCell(
-        _LINK.sub(r"\1", _words(node)),
+        without_leftovers(text),
         columns=_number(node, "colspan"),
         rows=_number(node, "rowspan"),
-        header=node.tag == "th",
+        header=node.tag == "th" or text.strip().startswith(("<b>", "<strong>")),
     )
 
 

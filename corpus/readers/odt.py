@@ -17,6 +17,7 @@ from corpus.readers.grid import GridCell, rows_of
 from corpus.readers.pieces import Piece, Reading, Unreadable
 from corpus.readers.wording import bullet, line, without_leftovers
 
+Node = Any  # odfpy has no types
 _DEEPEST = 40
 
 
@@ -37,7 +38,7 @@ class _Walk:
     def __init__(self) -> None:
         self.tables = -1
 
-    def pieces(self, node: Any, depth: int, items: int = 0) -> Iterator[Piece]:
+    def pieces(self, node: Node, depth: int, items: int = 0) -> Iterator[Piece]:
         for child in _elements(node):
             name = child.qname
             if name == (TEXTNS, "h"):
@@ -51,7 +52,7 @@ class _Walk:
             else:
                 yield from self.pieces(child, depth + 1, items + (name == (TEXTNS, "list")))
 
-    def _table(self, node: Any) -> Iterator[Piece]:
+    def _table(self, node: Node) -> Iterator[Piece]:
         rows = [(row, header) for row, header in _rows(node)]
         cells = [[_cell(cell, header) for cell in _elements(row) if _is_cell(cell)] for row, header in rows]
         self.tables += 1
@@ -59,11 +60,11 @@ class _Walk:
         yield from rows_of(cells, self.tables, headers=headers or None)
 
 
-def _elements(node: Any) -> Iterator[Any]:
+def _elements(node: Node) -> Iterator[Node]:
     return (child for child in node.childNodes if child.nodeType == child.ELEMENT_NODE)
 
 
-def _rows(node: Any, header: bool = False) -> Iterator[tuple[Any, bool]]:
+def _rows(node: Node, header: bool = False) -> Iterator[tuple[Node, bool]]:
     for child in _elements(node):
         if child.qname == (TABLENS, "table-row"):
             yield child, header
@@ -73,12 +74,12 @@ def _rows(node: Any, header: bool = False) -> Iterator[tuple[Any, bool]]:
             yield from _rows(child, header)
 
 
-def _is_cell(node: Any) -> bool:
+def _is_cell(node: Node) -> bool:
     """A cell of its own; a cell that another covers is not."""
     return bool(node.qname == (TABLENS, "table-cell"))
 
 
-def _cell(node: Any, header: bool) -> GridCell:
+def _cell(node: Node, header: bool) -> GridCell:
     return GridCell(
         without_leftovers("\n".join(_words(child) for child in _elements(node))),
         columns=_count(node, "numbercolumnsspanned"),
@@ -87,12 +88,12 @@ def _cell(node: Any, header: bool) -> GridCell:
     )
 
 
-def _count(node: Any, name: str) -> int:
+def _count(node: Node, name: str) -> int:
     value = str(node.getAttribute(name) or "1")
     return max(1, min(int(value), 1000)) if value.isdecimal() else 1
 
 
-def _paragraph(node: Any, items: int) -> Iterator[Piece]:
+def _paragraph(node: Node, items: int) -> Iterator[Piece]:
     text = line(without_leftovers(_words(node)))
     marked = bullet(text)
     if items or marked:
@@ -101,7 +102,7 @@ def _paragraph(node: Any, items: int) -> Iterator[Piece]:
         yield from _piece(BlockKind.PARAGRAPH, node, 0)
 
 
-def _piece(kind: BlockKind, node: Any, level: int) -> Iterator[Piece]:
+def _piece(kind: BlockKind, node: Node, level: int) -> Iterator[Piece]:
     text = line(without_leftovers(_words(node)))
     if kind is BlockKind.ITEM:
         text = bullet(text) or text
@@ -109,7 +110,7 @@ def _piece(kind: BlockKind, node: Any, level: int) -> Iterator[Piece]:
         yield Piece(kind, text, level=level)
 
 
-def _words(node: Any) -> str:
+def _words(node: Node) -> str:
     """The words under a node, with the spaces, tabs and line breaks that ODT writes as elements."""
     if node.nodeType in (node.TEXT_NODE, node.CDATA_SECTION_NODE):
         return str(node.data)
@@ -120,7 +121,7 @@ def _words(node: Any) -> str:
     return "".join(map(_words, node.childNodes))
 
 
-def _title(document: Any) -> str | None:
+def _title(document: Node) -> str | None:
     for node in document.meta.childNodes:
         if getattr(node, "qname", None) == (DCNS, "title"):
             return line(_words(node)) or None

@@ -4,7 +4,7 @@ are set like titles."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.documents import BlockKind
@@ -25,6 +25,15 @@ _VALUE = re.compile(
 )
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_PARENTHESIS = re.compile(r"\([^)]*\)")
+_POINT = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\s*[.)]\s*[A-ZÀ-Ý]")
+_MEASURE = re.compile(r"\d\s*(?:h|min|mn|€|%)(?![a-zà-ÿ])", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)|(?<!\d)0\d(?:[ .]?\d\d){4}|\S@\S|https?://|www\."
+    r"|\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre) (?:19|20)\d\d"
+    r"|\d\s*(?:%|€)|\d{1,4}\s?h(?:\d\d)?\b|^[^:\d]{2,40}[a-zà-ÿ)]\s?:\s*\S"
+)
 _NOTE = re.compile(r"^(?:\*+\s*\w|\(\d{1,2}\))")
 
 
@@ -34,10 +43,40 @@ def outlined(pieces: Iterable[Piece], infer: bool = True) -> list[Piece]:
     return list(_levelled(map(_checked, found)))
 
 
+def by_type(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with headings that only their type made so, put back as paragraphs: those that state something
+    (a date, a telephone, a label and its value), those in a row of headings with nothing under them."""
+    stated = [_as_text(p) if p.kind is BlockKind.HEADING and states(p.text) else p for p in pieces]
+    return [_as_text(p) if _titles_nothing(stated, n) else p for n, p in enumerate(stated)]
+
+
+def _as_text(piece: Piece) -> Piece:
+    return replace(piece, kind=BlockKind.PARAGRAPH, level=0)
+
+
+def states(text: str) -> bool:
+    """Whether a short text says something rather than titles what follows."""
+    if _NOTE.match(text):
+        return True
+    return bool(_STATEMENT.search(text)) and not is_capitals(text) and not _CODED.match(text)
+
+
+def _titles_nothing(pieces: Sequence[Piece], number: int) -> bool:
+    """Whether a heading follows one of its level and is followed by another, or by none: an entry, not a title."""
+    piece = pieces[number]
+    if piece.kind is not BlockKind.HEADING or not number:
+        return False
+    before = pieces[number - 1]
+    after = pieces[number + 1] if number + 1 < len(pieces) else None
+    if before.kind is not BlockKind.HEADING or before.level != piece.level:
+        return False
+    return after is None or (after.kind is BlockKind.HEADING and after.level <= piece.level)
+
+
 def is_capitals(text: str) -> bool:
     """Whether a text is a title by its capitals alone."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 3 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+    words = [word for word in _WORD.findall(_PARENTHESIS.sub(" ", text)) if len(word) > 2]
+    return bool(words) and all(word.isupper() for word in words)
 
 
 def _titles(piece: Piece) -> Iterator[Piece]:
@@ -58,9 +97,12 @@ def is_title(text: str) -> bool:
     """Whether a paragraph reads as a title: a numbered line in capitals, a unit's code and its name, capitals."""
     if not 3 < len(text) <= _LONGEST or text.rstrip()[-1] in ".,;!?" or _VALUE.match(text):
         return False
-    if _CODED.match(text):
+    if _CODED.match(text) or (_POINT.match(text) and len(text) <= 90):
         return True
-    return is_capitals(text) and len(text.split()) > 1 and "@" not in text and not text.startswith(("(", "*"))
+    if _MEASURE.search(text):
+        return False
+    several = len(text.split()) > 1 or (len(text) > 4 and text.isalpha())
+    return is_capitals(text) and several and "@" not in text and not text.startswith(("(", "*"))
 
 
 def _checked(piece: Piece) -> Piece:

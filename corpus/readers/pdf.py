@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pypdf
 from pypdf.errors import PyPdfError
 
 from corpus.readers import outline, pdf_blocks, pdf_lines, pdf_margins, pdf_tables
 from corpus.readers.pdf_lines import PageLines
-from corpus.readers.pieces import Piece, Reading, Unreadable
+from corpus.readers.pieces import Reading, Unreadable
 from corpus.readers.wording import line
 
 _MOST_PAGES = 3000
@@ -28,7 +27,7 @@ def read(path: Path) -> Reading:
     labels = _labels(reader, len(pages))
     printed = pdf_margins.remove(pages)
     grids = pdf_tables.read(path, pages)
-    pieces = outline.outlined(pdf_blocks.pieces(pages, grids), infer=False)
+    pieces = outline.outlined(outline.by_type(pdf_blocks.pieces(pages, grids)))
     return Reading(
         labels=tuple(printed.get(page.number) or labels[page.number - 1] for page in pages),
         pieces=tuple(pieces),
@@ -71,7 +70,7 @@ def _pages(reader: pypdf.PdfReader) -> tuple[list[PageLines], list[str]]:
     return pages, problems
 
 
-def _images(page: Any) -> bool:
+def _images(page: pypdf.PageObject) -> bool:
     try:
         resources = page.get("/Resources", {}).get_object()
         objects = resources.get("/XObject", {}).get_object()
@@ -98,7 +97,3 @@ def _title(reader: pypdf.PdfReader) -> str | None:
     except (PyPdfError, KeyError, TypeError, ValueError, AttributeError):
         return None
     return (line(str(title)) or None) if title else None
-
-
-def first_heading(pieces: Sequence[Piece]) -> str | None:
-    return next((piece.text for piece in pieces if piece.kind == "heading"), None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 
 from corpus.readers.pdf_lines import Line, PageLines, Segment
 
@@ -72,8 +73,8 @@ def _is_gutter(lines: Sequence[Line], start: float) -> bool:
     )
 
 
-def _average(segments: object) -> float:
-    lengths = [len(segment.text) for segment in segments]  # type: ignore[attr-defined]
+def _average(segments: Iterable[Segment]) -> float:
+    lengths = [len(segment.text) for segment in segments]
     return sum(lengths) / len(lengths)
 
 
@@ -82,5 +83,5 @@ def _is_table(left: Sequence[Line], right: Sequence[Line]) -> bool:
     shared = [line for line in left if any(line is other for other in right)]
     if len(shared) < 0.8 * max(len(left), len(right)):
         return False
-    gaps = sorted(b.y - a.y for a, b in zip(shared, shared[1:], strict=False))
+    gaps = sorted(b.y - a.y for a, b in itertools.pairwise(shared))
     return bool(gaps) and gaps[len(gaps) // 2] > 1.6 * shared[0].size

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -189,7 +188,3 @@ def _joined(runs: list[Segment]) -> list[Segment]:
 def below(line: Line, other: Line) -> float:
     """How far a line stands under another, in sizes of its type."""
     return (line.y - other.y) / max(line.size, other.size)
-
-
-def pairs(lines: list[Line]) -> list[tuple[Line, Line]]:
-    return list(itertools.pairwise(lines))

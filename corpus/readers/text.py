@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.documents import BlockKind
 from corpus.readers import flat_tables, outline
 from corpus.readers.encodings import decoded
-from corpus.readers.flow import continues
 from corpus.readers.grid import GridCell, rows_of
 from corpus.readers.pieces import Piece, Reading, Unreadable
 from corpus.readers.wording import bullet, characters, joined, line, without_leftovers
 
 _HASHES = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _STARS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_SHORT = re.compile(r"^[A-ZÀ-Ý]\D{2,68}[^\W\d]?[)?]?$")
+_ENOUGH = 5  # titles that say that they are: no other is looked for
+_LONG = 100  # letters: a paragraph from which a line above it can be told apart
 _UNDERLINE = re.compile(r"^(=+|-{3,}|_{3,}|\*{3,})$")
 
 
 def read(path: Path) -> Reading:
     text = decoded(path.read_bytes())
-    pieces = outline.outlined(_Lines(text).pieces())
+    pieces = outline.outlined(_titled(_Lines(text).pieces()))
     if not pieces:
         raise Unreadable("Le fichier est vide : il ne contient aucun texte.")
     return Reading(labels=(None,), pieces=tuple(pieces))
@@ -48,12 +51,13 @@ class _Lines:
 
     def _table(self, at: int) -> int:
         """The rows that start here as pieces, and how many lines they took; 0 where no table starts."""
-        rows, taken = flat_tables.tabbed(self.lines, at) or flat_tables.coded(self.lines, at) or ([], 0)
-        if not rows:
+        found = flat_tables.table_at(self.lines, at) if self.lines[at].strip() else None
+        if found is None:
             return 0
+        rows, taken = found
         self._close()
         self.table += 1
-        self.out += rows_of([[GridCell(cell) for cell in row] for row in rows], self.table, headers=1)
+        self.out += rows_of([[GridCell(cell) for cell in row] for row in rows], self.table)
         return taken
 
     def _line(self, raw: str) -> None:
@@ -72,13 +76,54 @@ class _Lines:
         else:
             self.open.append(raw)
 
+    def _split_capitals(self) -> None:
+        """A first line in capitals over lines that are not is the title of these."""
+        if self.kind is not BlockKind.PARAGRAPH or len(self.open) < 2:
+            return
+        first = line(self.open[0])
+        if outline.is_title(first) and outline.is_capitals(first) and not outline.is_capitals(self.open[1]):
+            self.out.append(Piece(BlockKind.HEADING, first))
+            del self.open[0]
+
     def _close(self) -> None:
+        self._split_capitals()
         if self.open and (text := joined(self.open)):
-            self._add(Piece(self.kind, text, level=self.level))
+            self.out.append(Piece(self.kind, text, level=self.level))
         self.open, self.kind, self.level = [], BlockKind.PARAGRAPH, 0
 
-    def _add(self, piece: Piece) -> None:
-        self.out.append(piece)
+
+def _titled(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, with one or two short lines that stand alone over a text, a list or a table as its titles; more of
+    them are a list."""
+    out = list(pieces)
+    if sum(map(_is_marked, pieces)) >= _ENOUGH:
+        return out
+    run: list[int] = []
+    for number, piece in enumerate(pieces):
+        if _could_title(piece):
+            run.append(number)
+            continue
+        if 0 < len(run) <= 2 and (piece.kind is not BlockKind.PARAGRAPH or _is_long(piece.text)):
+            for at in run:
+                out[at] = replace(out[at], kind=BlockKind.HEADING, level=1)
+        run = []
+    return out
 
 
-_ = continues
+def _is_marked(piece: Piece) -> bool:
+    """Whether a title says by itself that it is one, by a mark or its capitals."""
+    return piece.kind is BlockKind.HEADING or (outline.is_title(piece.text) and outline.is_capitals(piece.text))
+
+
+def _could_title(piece: Piece) -> bool:
+    short = piece.kind is BlockKind.PARAGRAPH and _SHORT.match(piece.text) and len(piece.text.split()) <= 9
+    return (
+        bool(short)
+        and piece.text[-1] not in ".,;:…"
+        and not outline.states(piece.text)
+        and not outline.is_title(piece.text)
+    )
+
+
+def _is_long(text: str) -> bool:
+    return len(text) >= _LONG or outline.is_title(text)
