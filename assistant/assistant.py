@@ -26,7 +26,9 @@ from index.search import Hit, Searcher
 from index.text import fold, stem, tokens
 
 RULES: tuple[Rule, ...] = (average, exam, exam_table)
-_LOOKED_AT = 8
+_PLACED = ("diploma", "school", "city", "academies", "session")
+_LOOKED_AT = 30
+_WEIGHED = 8
 _MOST_PASSAGES = 3
 _MOST_PARTS = 4
 _COVERS_THE_TOPIC = 0.5
@@ -66,6 +68,10 @@ class Assistant:
     def _holds(self, word: str) -> bool:
         """Whether the documents use a word, in any of its forms."""
         return bool(self.searcher.held(stem(word)))
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions to start with."""
+        return tuple(_said()["suggestions"]["default"])
 
     def answer(self, question: str, history: Sequence[str] = (), *, today: date, scope: Scope | None = None) -> Answer:
         """The answer to one question, `history` being the earlier ones, oldest first; `today` the day it is asked."""
@@ -127,7 +133,9 @@ class Assistant:
     def _passages(self, frame: Frame) -> Answer:
         """The passages that carry the answer, or an abstention with the nearest."""
         hits = self.searcher.search(frame.text, _LOOKED_AT)
-        found = [(hit, self.passages[hit.id]) for hit in hits]
+        found = [(hit, self.passages[hit.id]) for hit in hits if self._in_scope(frame, self.passages[hit.id])][
+            :_WEIGHED
+        ]
         weighed = [(*pair, evidence) for pair, evidence in zip(found, self.judge.weigh(frame, found), strict=True)]
         carrying = [item for item in weighed if item[2].answers]
         if not carrying:
@@ -140,6 +148,10 @@ class Assistant:
         others = dict.fromkeys(_source(citation) for citation in citations[1:])
         lines += [said["more"].format(sources=" ; ".join(others))] if others else []
         return Answer(frame.question, Kind.PASSAGES, "\n".join(lines), citations=tuple(citations), scope=frame.scope)
+
+    def _in_scope(self, frame: Frame, passage: Passage) -> bool:
+        """Whether the passage's document may speak for the asker: another school's never does."""
+        return self.knowledge.documents[passage.document].scope.compatible(frame.scope, _PLACED)
 
     def _quoted(self, frame: Frame, passage: Passage) -> Citation:
         return self.knowledge.cite(passage.document, *best_slice(frame, passage, self.judge.rarity))
@@ -157,7 +169,7 @@ class Assistant:
         )  # fmt: skip
 
     def _named_rarest(self, frame: Frame) -> tuple[str, ...]:
-        meant = self.judge.meant(frame)
+        meant = dict(frame.meant)
         return tuple(meant[s] for s in sorted(meant, key=lambda s: -self.judge.rarity(s)))
 
     def _notices(self, frame: Frame, found: Answer) -> list[str]:

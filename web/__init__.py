@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.publishing import Publisher
     from flask import Flask
 
+    from assistant.publishing import Publisher
     from web.settings import Settings
 
 

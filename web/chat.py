@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from assistant.answers import Answer
-from corpus.documents import Citation
+from assistant.publishing import PublishingError
 from web.asking import EARLIER, LONGEST, Asked, BadQuestion, read_request, recent
 from web.parts import current_parts
+from web.quoting import Quotes
 
 pages = Blueprint("chat", __name__)
 
 
 @pages.get("/")
 def ask() -> str:
-    return _page()
+    return _page(examples=_examples())
 
 
 @pages.post("/")
@@ -27,27 +27,20 @@ def answer() -> str | Response:
     parts = current_parts()
     assistant = parts.assistant()
     given = asked.answered_by(assistant)
-    numbers = _numbers(given)
-    panel = {_place(value.citation) for disagreement in given.disagreements for value in disagreement.values}
     return _page(
         asked=asked,
         answer=given,
-        documents=assistant.knowledge.documents,
-        listed=[citation for citation in given.citations if _place(citation) not in panel],
-        number=lambda citation: numbers[_place(citation)],
+        quotes=Quotes(given, assistant.knowledge.documents),
         history=recent((*asked.history, asked.question)),
     )
 
 
-def _numbers(given: Answer) -> dict[tuple[str, int, int], int]:
-    """The number of each quote: those of the disagreements first, which stand with their values and nowhere else."""
-    values = [value.citation for disagreement in given.disagreements for value in disagreement.values]
-    places = dict.fromkeys(map(_place, [*values, *given.citations]))
-    return {place: number for number, place in enumerate(places, start=1)}
-
-
-def _place(citation: Citation) -> tuple[str, int, int]:
-    return citation.document, citation.start, citation.end
+def _examples() -> tuple[str, ...]:
+    """Questions to start with; before the first document there are none."""
+    try:
+        return current_parts().assistant().examples()
+    except PublishingError:
+        return ()
 
 
 def _read_form() -> Asked:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from assistant.publishing import PublishingError
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from assistant.publishing import PublishingError
 from web.asking import BadQuestion
 
 

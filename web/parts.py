@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from web.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.publishing import Publisher
-
     from assistant.assistant import Assistant
+    from assistant.publishing import Publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,6 @@ class Parts:
 
 def publisher_for(settings: Settings) -> Publisher:
     from assistant.publishing import Publisher
-
     from index.encoder import load_encoder
 
     return Publisher(

@@ -8,9 +8,7 @@ from pathlib import Path
 
 from flask import Flask, url_for
 
-from corpus.documents import Citation, Document
 from web import wording
-from web.typesetting import Pair, Typesetter
 
 _A_YEAR = 31_536_000
 
@@ -26,7 +24,7 @@ def add_to(app: Flask) -> None:
         "details": wording.details,
         "unbroken": wording.unbroken,
     }
-    app.jinja_env.globals |= {"asset": _asset, "pairs": _pairs, "counted": wording.counted}
+    app.jinja_env.globals |= {"asset": _asset, "counted": wording.counted}
 
 
 @cache
@@ -37,9 +35,3 @@ def _version(path: Path) -> str:
 def _asset(name: str) -> str:
     """The address of a file of ours, which changes when the file does: browsers may keep it for a year."""
     return url_for("static", filename=name, v=_version(Path(__file__).parent / "static" / name))
-
-
-def _pairs(citation: Citation, documents: dict[str, Document]) -> list[Pair]:
-    """The quoted table row, cell by cell, or nothing where the quote is prose."""
-    document = documents.get(citation.document)
-    return Typesetter(document, (citation.start, citation.end)).pairs() if document else []

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.publishing import NoGeneration
-
 from assistant.assistant import Assistant
+from assistant.publishing import NoGeneration
 from web import create_app, wording
 from web.parts import Parts
 from web.safety import LARGEST_REQUEST

@@ -57,6 +57,10 @@ class Pair:
     header: str
     runs: tuple[Run, ...]
 
+    @property
+    def empty(self) -> bool:
+        return not any(run.text for run in self.runs)
+
 
 class Typesetter:
     """Sets slices of one document; knows which words are marked, and which marked words came first."""
@@ -83,7 +87,7 @@ class Typesetter:
         if len(touched) != 1 or touched[0].header or self._mark[1] > touched[0].end:
             return []
         headers = self._headers(touched[0])
-        pairs = [Pair(_label(self._document, headers, cell), self._runs(cell)) for cell in _filled(touched[0])]
+        pairs = [Pair(_label(self._document, headers, cell), self._runs(cell)) for cell in touched[0].cells]
         return pairs if any(pair.header for pair in pairs) else []
 
     def _blocks(self, start: int, end: int) -> Iterable[Block]:
@@ -125,10 +129,6 @@ def _togetherness(block: Block) -> tuple[BlockKind, int | None, int | None]:
     """What neighbours share: items a list, rows their table; a heading or a paragraph stands alone."""
     alone = block.start if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) else None
     return block.kind, block.table, alone
-
-
-def _filled(row: Block) -> list[Cell]:
-    return [cell for cell in row.cells if cell.start < cell.end]
 
 
 def _label(document: Document, headers: list[Block], cell: Cell) -> str:

@@ -36,10 +36,11 @@ def source(what: Citation | Document) -> str:
 
 def place(citation: Citation) -> str:
     """Where in the document: page and section, as far as they are known."""
-    parts = [f"page {citation.page}"] if citation.page else []
-    if citation.section:
-        parts.append(citation.section.replace(" > ", " › "))
-    return ", ".join(parts)
+    headings = citation.section.split(" > ") if citation.section else []
+    if headings and citation.title.casefold() in headings[0].casefold():
+        del headings[0]  # the title again
+    page = [f"page {citation.page}"] if citation.page else []
+    return ", ".join([*page, *([" › ".join(headings)] if headings else [])])
 
 
 @dataclass(frozen=True, slots=True)

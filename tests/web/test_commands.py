@@ -138,7 +138,8 @@ def test_a_home_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> No
 
 
 def test_a_question_starts_without_what_only_the_site_or_a_model_needs(home: Path) -> None:
-    code = f"import sys; from web.commands import cli; cli(['ask', {COEFFICIENT!r}], standalone_mode=False); print(*sys.modules)"
+    asked = f"cli(['ask', {COEFFICIENT!r}], standalone_mode=False)"
+    code = f"import sys; from web.commands import cli; {asked}; print(*sys.modules)"
     environment = {**os.environ, "REGLO_HOME": str(home)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
     loaded = set(done.stdout.split())
