@@ -1,0 +1,326 @@
+"""Documents and passages in a SQL database, each row with the generations it holds for.
+
+A generation's rows never change once it is current; what follows writes beside them, and the one row that says which
+generation is current is written last.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, delete, event, func, insert, or_, select, update
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.sql.elements import ColumnElement
+
+from corpus import schema
+from corpus.documents import BlockKind, Document, Passage
+from corpus.rows import document_from, document_row
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message is one sentence: which one, what is wrong, what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document that a generation holds, without its text. `origin` is what its writer wanted to find again."""
+
+    slug: str
+    sha256: str
+    origin: str
+    passages: int
+
+
+class Store:
+    """One database: SQLite by a path or a URL, PostgreSQL by a URL. Nothing is created before the first `begin`."""
+
+    def __init__(self, database: str | Path, patience: float = 5.0) -> None:
+        self.url = _url(database)
+        self._engine = _engine(self.url, patience)
+        self._checked = False
+
+    @property
+    def name(self) -> str:
+        """What to call it in a sentence: the file, or the URL without its password."""
+        return self.url.database or "" if self._file else self.url.render_as_string(hide_password=True)
+
+    @property
+    def _file(self) -> Path | None:
+        is_file = self.url.get_backend_name() == "sqlite" and self.url.database not in (None, "", ":memory:")
+        return Path(str(self.url.database)) if is_file else None
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def signature(self) -> object:
+        """Something that changes with every write and costs next to nothing; None where there is no such thing."""
+        if self._file is None:
+            return None
+        return tuple(_stamp(Path(f"{self._file}{end}")) for end in ("", "-wal"))
+
+    def current(self) -> int | None:
+        """The number of the generation that answers, None where there is none yet."""
+        if self._file is not None and not self._file.exists():
+            return None
+        with self._saying(), self._engine.connect() as connection:
+            if not self._ready(connection):
+                return None
+            found: int | None = connection.scalar(select(schema.current.c.generation))
+            return found
+
+    def fingerprint(self, generation: int) -> str:
+        """What was said of a generation when it was begun."""
+        with self._saying(), self._engine.connect() as connection:
+            query = select(schema.generations.c.fingerprint).where(schema.generations.c.number == generation)
+            return connection.scalar(query) or ""
+
+    def held(self, generation: int) -> list[Held]:
+        """The documents of a generation in the order of their slugs."""
+        query = (
+            select(
+                schema.documents.c.slug,
+                schema.documents.c.sha256,
+                schema.documents.c.origin,
+                func.count(schema.passages.c.id),
+            )
+            .outerjoin(schema.passages, schema.passages.c.document_id == schema.documents.c.id)
+            .where(_holds(generation))
+            .group_by(
+                schema.documents.c.id, schema.documents.c.slug, schema.documents.c.sha256, schema.documents.c.origin
+            )
+            .order_by(schema.documents.c.slug)
+        )
+        with self._saying(), self._engine.connect() as connection:
+            return [Held(*row) for row in connection.execute(query)]
+
+    def documents(self, generation: int) -> dict[str, Document]:
+        """The documents of a generation by slug, in the order of their slugs."""
+        columns = (schema.documents.c.slug, schema.documents.c.sha256, schema.documents.c.body, schema.documents.c.text)
+        query = select(*columns).where(_holds(generation)).order_by(schema.documents.c.slug)
+        with self._saying(), self._engine.connect() as connection:
+            return {row[0]: document_from(*row) for row in connection.execute(query)}
+
+    def passages(self, generation: int) -> list[Passage]:
+        """The passages of a generation in the order of their ids."""
+        texts = select(schema.documents.c.id, schema.documents.c.slug, schema.documents.c.text).where(
+            _holds(generation)
+        )
+        query = select(schema.passages).join(schema.documents).where(_holds(generation)).order_by(schema.passages.c.id)
+        with self._saying(), self._engine.connect() as connection:
+            held = {id_: (slug, text) for id_, slug, text in connection.execute(texts)}
+            return [_passage(held, *row) for row in connection.execute(query)]
+
+    def begin(self, fingerprint: str = "") -> int:
+        """A number for the generation to come; what an unfinished one left is taken back."""
+        with self._saying():
+            self._prepare()
+            with self._engine.begin() as connection:
+                current = connection.scalar(select(schema.current.c.generation)) or 0
+                _take_back(connection, current)
+                made = connection.execute(insert(schema.generations).values(fingerprint=fingerprint))
+                return _key(made)
+
+    def write(
+        self,
+        generation: int,
+        added: Iterable[tuple[Document, Sequence[Passage], str]] = (),
+        withdrawn: Iterable[str] = (),
+    ) -> None:
+        """The documents that come (each with its passages and origin) and the slugs that go; one transaction.
+
+        A document that comes replaces the one of its slug.
+        """
+        arriving = list(added)
+        going = {*withdrawn, *(document.slug for document, _, _ in arriving)}
+        with self._saying(), self._engine.begin() as connection:
+            for slug in going:
+                gone = (
+                    (schema.documents.c.slug == slug)
+                    & schema.documents.c.until.is_(None)
+                    & (schema.documents.c.since < generation)
+                )
+                connection.execute(update(schema.documents).where(gone).values(until=generation))
+            for document, passages, origin in arriving:
+                _add(connection, generation, document, passages, origin)
+
+    def publish(self, generation: int) -> None:
+        """Make a generation the current one. The last thing written."""
+        with self._saying(), self._engine.begin() as connection:
+            changed = connection.execute(update(schema.current).values(generation=generation))
+            if not changed.rowcount:
+                connection.execute(insert(schema.current).values(id=1, generation=generation))
+
+    def prune(self, oldest: int) -> None:
+        """Delete what no generation from `oldest` on holds."""
+        gone = select(schema.documents.c.id).where(schema.documents.c.until <= oldest)
+        with self._saying(), self._engine.begin() as connection:
+            connection.execute(delete(schema.passages).where(schema.passages.c.document_id.in_(gone)))
+            connection.execute(delete(schema.documents).where(schema.documents.c.until <= oldest))
+
+    def _prepare(self) -> None:
+        """The tables, where they are missing."""
+        if self._file is not None:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+        with self._engine.connect() as connection:
+            if self._ready(connection):
+                return
+        if self._file is not None:
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        with self._engine.begin() as connection:
+            schema.tables.create_all(connection)
+            connection.execute(insert(schema.versions).values(version=schema.VERSION))
+        self._checked = True
+
+    def _ready(self, connection: Connection) -> bool:
+        """Whether the tables are there, in a version that this program knows."""
+        if not self._checked:
+            if not self._engine.dialect.has_table(connection, schema.versions.name):
+                return False
+            version = connection.scalar(select(schema.versions.c.version))
+            if version is not None and version > schema.VERSION:
+                raise StoreError(
+                    f"La base {self.name} vient d'une version plus récente de Réglo (schéma {version}, "
+                    f"{schema.VERSION} ici) : mettez Réglo à jour, ou donnez un autre dossier avec --home."
+                )
+            self._checked = version is not None
+        return self._checked
+
+    @contextmanager
+    def _saying(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise StoreError(_sentence(self.name, str(error.orig))) from error
+
+
+def _url(database: str | Path) -> URL:
+    if isinstance(database, Path) or "://" not in database:
+        return URL.create("sqlite", database=str(database))
+    try:
+        return make_url(database)
+    except ArgumentError:
+        raise StoreError(
+            "L'adresse de la base n'est pas lisible : écrivez sqlite:///chemin ou postgresql://..."
+        ) from None
+
+
+def _engine(url: URL, patience: float) -> Engine:
+    is_sqlite = url.get_backend_name() == "sqlite"
+    try:
+        engine = create_engine(url, connect_args={"timeout": patience} if is_sqlite else {})
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        kind = url.get_backend_name()
+        raise StoreError(f"Il manque de quoi parler à une base {kind} ({error}) : installez son pilote.") from None
+    if is_sqlite:
+        event.listen(engine, "connect", _set_up)
+    return engine
+
+
+def _set_up(connection: object, _: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.close()
+
+
+_SENTENCES = {
+    "locked": "est occupée par un autre programme ; attendez qu'il finisse, puis recommencez",
+    "disk is full": "ne peut plus grandir : le disque est plein ; libérez de la place et recommencez, rien n'est perdu",
+    "disk i/o": "ne peut pas être écrite : le disque est plein ou défaillant ; vérifiez-le, puis recommencez",
+    "readonly": "ne peut pas être écrite : elle est en lecture seule ; vérifiez les droits, ou donnez un autre --home",
+    "unable to open": "ne peut pas être ouverte ; vérifiez les droits du dossier, ou donnez un autre --home",
+    "not a database": "n'est pas une base de Réglo ; déplacez ce fichier, puis lancez « reglo ingest »",
+    "malformed": "est abîmée ; remettez une sauvegarde, ou déplacez ce fichier et lancez « reglo ingest »",
+}
+
+
+def _sentence(name: str, error: str) -> str:
+    for part, sentence in _SENTENCES.items():
+        if part in error.lower():
+            return f"La base {name} {sentence}."
+    return f"La base {name} a refusé ({' '.join(error.split())}) ; vérifiez qu'elle répond, puis recommencez."
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return status.st_mtime_ns, status.st_size
+
+
+def _holds(generation: int) -> ColumnElement[bool]:
+    after = or_(schema.documents.c.until.is_(None), schema.documents.c.until > generation)
+    return (schema.documents.c.since <= generation) & after
+
+
+def _take_back(connection: Connection, current: int) -> None:
+    """Undo what was written for generations that never became current."""
+    unfinished = select(schema.documents.c.id).where(schema.documents.c.since > current)
+    connection.execute(delete(schema.passages).where(schema.passages.c.document_id.in_(unfinished)))
+    connection.execute(delete(schema.documents).where(schema.documents.c.since > current))
+    connection.execute(update(schema.documents).where(schema.documents.c.until > current).values(until=None))
+
+
+def _key(made: CursorResult[Any]) -> int:
+    return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
+
+
+def _add(connection: Connection, generation: int, document: Document, passages: Sequence[Passage], origin: str) -> None:
+    row = document_row(document)
+    made = connection.execute(insert(schema.documents).values(since=generation, origin=origin, **row))
+    id_ = _key(made)
+    if passages:
+        connection.execute(insert(schema.passages), [_passage_row(id_, passage) for passage in passages])
+
+
+def _passage_row(document_id: int, passage: Passage) -> dict[str, object]:
+    header = passage.header or (None, None)
+    return {
+        "document_id": document_id,
+        "start": passage.start,
+        "end": passage.end,
+        "page": passage.page,
+        "section": json.dumps(passage.section, ensure_ascii=False),
+        "kind": str(passage.kind),
+        "header_start": header[0],
+        "header_end": header[1],
+    }
+
+
+def _passage(
+    documents: dict[int, tuple[str, str]],
+    id_: int,
+    document_id: int,
+    start: int,
+    end: int,
+    page: str | None,
+    section: str,
+    kind: str,
+    header_start: int | None,
+    header_end: int | None,
+) -> Passage:
+    slug, text = documents[document_id]
+    header = None if header_start is None or header_end is None else (header_start, header_end)
+    return Passage(
+        id_,
+        slug,
+        start,
+        end,
+        text[start:end],
+        page,
+        tuple(json.loads(section)),
+        _KINDS[kind],
+        header,
+        text[header[0] : header[1]] if header else "",
+    )
+
+
+_KINDS = {str(kind): kind for kind in BlockKind}
