@@ -27,7 +27,6 @@ UNSEEN = {
 DISTRIBUTIONS = {
     "docx": "python-docx",
     "faiss": "faiss-cpu",
-    "ir_measures": "ir-measures",
     "markdown_it": "markdown-it-py",
     "odf": "odfpy",
     "PIL": "pillow",
@@ -42,8 +41,6 @@ COMES_WITH = {
     "werkzeug": "flask",
     "markupsafe": "flask",
     "jinja2": "flask",
-    "safetensors": "sentence-transformers",
-    "datasets": "sentence-transformers",
 }
 HEAVY = {"torch", "transformers", "sentence_transformers", "datasets"}
 
@@ -103,9 +100,7 @@ def _third_party() -> list[Import]:
 
 def _declared() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    extras = project["optional-dependencies"]
-    # The tools of the developers are theirs; ir-measures alone is imported by the house, to evaluate.
-    lines = [*project["dependencies"], *extras["models"], *(d for d in extras["dev"] if d.startswith("ir-measures"))]
+    lines = [*project["dependencies"], *project["optional-dependencies"]["models"]]
     return {re.split(r"[^A-Za-z0-9._-]", line)[0].lower() for line in lines}
 
 
