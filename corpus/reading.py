@@ -56,6 +56,11 @@ class ReaderProcess:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int | None:
+        """The process that reads, None where none has been started."""
+        return self._worker.pid if self._worker else None
+
     def close(self) -> None:
         """End the worker."""
         worker, self._worker, self._served = self._worker, None, 0
@@ -111,7 +116,7 @@ class ReaderProcess:
         return answer
 
     def _ready(self) -> subprocess.Popen[bytes]:
-        if self._worker is None or self._worker.poll() is not None or self._served >= _FILES_PER_WORKER:
+        if self._worker is None or self._served >= _FILES_PER_WORKER:
             self.close()
             code = _START.format(root=str(Path(__file__).resolve().parent.parent), limits=asdict(self.limits))
             self._worker = subprocess.Popen(  # noqa: S603 (this very program)

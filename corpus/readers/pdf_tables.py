@@ -78,7 +78,7 @@ def _grids(number: int, table: Any) -> Iterator[Grid]:  # noqa: ANN401 (pdfplumb
 def _boxes(table: Any) -> Iterator[list[_Box]]:  # noqa: ANN401
     for row, texts in zip(table.rows, table.extract(), strict=True):
         yield [
-            _Box(*box, text=cell(without_leftovers(text or "").split("\n")))
+            _Box(box[0], box[1], box[2], box[3], cell(without_leftovers(text or "").split("\n")))
             for box, text in zip(row.cells, texts, strict=True)
             if box is not None
         ]
