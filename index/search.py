@@ -138,6 +138,10 @@ class Searcher:
                 break
         return hits
 
+    def held(self, stem: str) -> int:
+        """How many passages hold a stem."""
+        return self._lexical.fields["stems"].held(stem)
+
     def vectors(self) -> dict[int, Floats]:
         """Every passage's vector by its id."""
         return dict(zip(self.ids.tolist(), self._vectors.of(self.ids), strict=True))

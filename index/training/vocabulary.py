@@ -29,7 +29,7 @@ def splitter() -> Tokenizer:
     return tokenizer
 
 
-def tokenizer_of(counts: Mapping[str, float], words: int, pieces: int) -> Tokenizer:
+def tokenizer_of(counts: Mapping[str, int], words: int, pieces: int) -> Tokenizer:
     """Whole words where they are known; else the longest known beginning, then pieces ("##")."""
     known = [word for word, _ in Counter(counts).most_common(words)]
     endings: Counter[str] = Counter()

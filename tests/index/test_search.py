@@ -1,0 +1,108 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.encoder import Encoder
+from index.search import Retriever, Searcher
+from tests.index.conftest import Letters
+
+TEXTS = {
+    4: "L'épreuve E41 a pour coefficient 3.",
+    7: "La date limite d'inscription est le 1er décembre.",
+    2: "Le candidat peut être admis en apprentissage.",
+    9: "Le stage dure seize semaines, dans une ou deux entreprises.",
+}
+
+
+def built(encoder: Encoder, texts: dict[int, str] = TEXTS) -> Searcher:
+    return Searcher.build(list(texts), list(texts.values()), encoder)
+
+
+@pytest.mark.parametrize("retriever", Retriever)
+def test_each_retriever_finds_the_passage_that_shares_the_words(letters: Letters, retriever: Retriever) -> None:
+    hit = built(letters).search("Quelle est la date limite d'inscription ?", 1, retriever)[0]
+    assert hit.id == 7
+    assert hit.lexical == 1
+
+
+def test_the_scores_of_a_hit_add_up_and_its_ranks_say_who_proposed_it(letters: Letters) -> None:
+    first, *others = built(letters).search("coefficient E41")
+    assert first.score == pytest.approx(first.lexical + first.dense)
+    assert (first.lexical_rank, first.dense_rank) == (1, 1)
+    assert all(other.lexical_rank is None for other in others if other.lexical == 0)
+
+
+def test_a_retriever_alone_says_no_rank_of_the_other(letters: Letters) -> None:
+    assert built(letters).search("coefficient", 1, Retriever.LEXICAL)[0].dense_rank is None
+    assert built(letters).search("coefficient", 1, Retriever.DENSE)[0].lexical_rank is None
+
+
+def test_an_index_loaded_again_answers_the_same(letters: Letters, tmp_path: Path) -> None:
+    searcher = built(letters)
+    searcher.save(tmp_path)
+    again = Searcher.load(tmp_path, letters, searcher.corpus)
+    for question in ("coefficient de l'E41", "stage en entreprise", "date", ""):
+        assert again.search(question) == searcher.search(question)
+
+
+def test_no_vector_is_computed_twice(letters: Letters) -> None:
+    vectors = built(letters).vectors()
+    letters.read.clear()
+    searcher = Searcher.build([*TEXTS, 12], [*TEXTS.values(), "Un texte nouveau."], letters, vectors)
+    assert letters.read == ["Un texte nouveau."]
+    assert searcher.vectors().keys() == {*TEXTS, 12}
+    assert all(np.array_equal(searcher.vectors()[id_], vector) for id_, vector in vectors.items())
+
+
+def test_an_index_without_a_passage_finds_nothing_and_can_be_kept(letters: Letters, tmp_path: Path) -> None:
+    searcher = built(letters, {})
+    searcher.save(tmp_path)
+    assert searcher.search("coefficient") == Searcher.load(tmp_path, letters).search("coefficient") == []
+
+
+def test_twins_count_as_one_and_the_one_whose_heading_fits_is_kept(letters: Letters) -> None:
+    body = "Le dossier est déposé sur la plateforme avant la date fixée par le recteur, en un seul fichier."
+    texts = [f"E41 > Dossier\n{body}", f"E42 > Dossier\n{body}", "Autre chose."]
+    searcher = Searcher.build([1, 2, 3], texts, letters, bodies=[body, body, "Autre chose."])
+    for question, id_, twin in (("dossier de l'E41", 1, 2), ("dossier de l'E42", 2, 1)):
+        first, *others = searcher.search(question)
+        assert (first.id, first.twins) == (id_, (twin,))
+        assert twin not in [other.id for other in others]
+
+
+def test_twins_are_all_there_when_asked_not_to_collapse(letters: Letters) -> None:
+    searcher = Searcher.build([1, 2], ["Le même texte."] * 2, letters)
+    assert [hit.id for hit in searcher.search("texte", collapse=False)] == [1, 2]
+
+
+def test_two_texts_with_one_id_are_refused(letters: Letters) -> None:
+    with pytest.raises(ValueError, match="1 different"):
+        Searcher.build([1, 1], ["a", "b"], letters)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        " \n ",
+        "?",
+        "\x00",
+        "a\x00b",
+        "🙂🙂",
+        "مرحبا",
+        "\ud800",
+        "coefficient " * 900,
+        "é" * 10_000,
+        "<b>' OR 1=1 --",
+    ],
+)
+@pytest.mark.parametrize("retriever", Retriever)
+def test_any_question_gets_an_ordinary_list(embedded: Encoder, question: str, retriever: Retriever) -> None:
+    for hit in built(embedded).search(question, 3, retriever):
+        assert hit.id in TEXTS
+        assert np.isfinite([hit.score, hit.lexical, hit.dense]).all()
+
+
+def test_a_question_without_a_word_finds_nothing(embedded: Encoder) -> None:
+    assert built(embedded).search("?!") == []
