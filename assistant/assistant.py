@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from assistant import smalltalk
 from assistant.answers import Answer, Kind
-from assistant.evidence import Evidence, Judge
+from assistant.evidence import Evidence, Judge, expanded
 from assistant.facts import Facts, properties
 from assistant.knowledge import Knowledge
 from assistant.names import Unheld
@@ -132,7 +132,7 @@ class Assistant:
 
     def _passages(self, frame: Frame) -> Answer:
         """The passages that carry the answer, or an abstention with the nearest."""
-        hits = self.searcher.search(frame.text, _LOOKED_AT)
+        hits = self.searcher.search(expanded(frame), _LOOKED_AT)
         found = [(hit, self.passages[hit.id]) for hit in hits if self._in_scope(frame, self.passages[hit.id])][
             :_WEIGHED
         ]

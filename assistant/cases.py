@@ -31,9 +31,14 @@ class Finding:
         return values.pop() if len(values) == 1 and not self.clash else None
 
 
-def find_cases(facts: Sequence[Fact]) -> Finding:
-    """The distinct values, each with the scope that tells it from the others."""
-    clash = contradiction(facts)
+def find_cases(facts: Sequence[Fact], among: Sequence[Fact] | None = None) -> Finding:
+    """The distinct values, each with the scope that tells it from the others.
+
+    Contradictions are looked for `among` all that is said of the property: facts that were kept for one asker may
+    seem to differ where their documents, read whole, agree.
+    """
+    clash = tuple(fact for fact in contradiction(facts if among is None else among) if fact in facts)
+    clash = clash if len({fact.value for fact in clash}) > 1 else ()
     values = list(dict.fromkeys(fact.value for fact in facts))
     by_value = {value: tuple(fact for fact in facts if fact.value == value) for value in values}
     telling = _telling_fields(by_value)
@@ -57,11 +62,23 @@ def _stated(facts: Sequence[Fact], field: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _folded_in(names: Sequence[str]) -> list[str]:
+    """The names, those of one precision together: "scolaire, apprentissage (hors contrat)". A name that is also
+    there with a precision is not said twice."""
+    bare = [n for n in names if "(" not in n and not any(other.startswith(f"{n} (") for other in names)]
+    by_precision: dict[str, list[str]] = {}
+    for name in names:
+        if "(" in name:
+            status, _, precision = name.partition(" (")
+            by_precision.setdefault(precision, []).append(status)
+    return [*(f"{', '.join(statuses)} ({precision}" for precision, statuses in by_precision.items()), *bare]
+
+
 def _when(facts: Sequence[Fact], telling: tuple[str, ...]) -> str:
     """Whom a value is for, in words: "BTS X", "session 2022", "apprentissage (non habilité)"."""
     parts = []
     for field in telling:
         stated = _stated(facts, field)
         if stated:
-            parts.append(f"session {stated[0]}" if field == "session" else ", ".join(stated))
+            parts.append(f"session {stated[0]}" if field == "session" else ", ".join(_folded_in(stated)))
     return " ; ".join(parts)

@@ -28,18 +28,16 @@ _HAS: Mapping[str, re.Pattern[str]] = {
     "email": re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
     "count": re.compile(r"[0-9]|\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b"),
     "person": re.compile(r"\b(?:m|mme|madame|monsieur)\b\.?|referent|responsable|conseill"),
-    "percent": re.compile(r"[0-9] ?%|\btaux\b"),
+    "percent": re.compile(r"[0-9] ?%|non disponible"),
+    "size": re.compile(r"[0-9] ?[mkg]o\b"),
+    "address": re.compile(r"\b(?:rue|boulevard|avenue|place|bp)\b|\b[0-9]{5}\b|@"),
+    "hour": re.compile(r"\b[0-9]{1,2} ?h\b"),
 }
 
 
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(files("assistant").joinpath("evidence.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _ignored() -> frozenset[str]:
-    return frozenset(stem(token.text) for token in tokens(_table()["ignored"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +68,14 @@ class Judge:
         """How much one stem narrows the question: the fewer passages hold it, the more."""
         return math.log(1 + len(self.searcher) / (0.5 + self.searcher.held(word)))
 
-    def meant(self, frame: Frame) -> dict[str, str]:
-        """The words of the question that mean something, by their stems."""
-        pairs = ((stem(word), word) for word in frame.words)
-        return {s: word for s, word in pairs if s in frame.stems and s not in _ignored() and not word.isdigit()}
-
     def weigh(self, frame: Frame, found: Sequence[tuple[Hit, Passage]]) -> list[Evidence]:
         """The evidence for each passage found, in the same order."""
-        meant = self.meant(frame)
+        meant = dict(frame.meant)
         weights = {s: self.rarity(s) for s in meant}
         words = [frozenset(token.text for token in tokens(passage.searchable)) for _, passage in found]
         kindred = self._kindred(list(meant.values()), words)
         return [
-            self._evidence(frame, hit, passage, meant, weights, _covered(meant, held, near))
+            self._evidence(frame, hit, passage, meant, weights, _covered(meant, held, near, _answered(frame, passage)))
             for (hit, passage), held, near in zip(found, words, kindred, strict=True)
         ]
 
@@ -113,17 +106,54 @@ class Judge:
         return [dict(zip(words, cosines[:, at].max(axis=1).tolist(), strict=True)) if at else {} for at in columns]
 
 
-def _covered(meant: Mapping[str, str], held: frozenset[str], near: Mapping[str, float]) -> dict[str, float]:
-    """How far each stem of the question is covered: 1 by a word of the passage, less by one only akin to it."""
+def _covered(
+    meant: Mapping[str, str], held: frozenset[str], near: Mapping[str, float], answered: frozenset[str]
+) -> dict[str, float]:
+    """How far each stem of the question is covered: 1 by a word of the passage, less by one only akin to it.
+
+    The words that ask for a kind of thing ("téléphone", "à quelle heure") are covered by a thing of that kind.
+    """
     stems = {stem(word) for word in held}
     starts = {word[:6] for word in held if len(word) >= 6}
     least = _table()["limits"]["kindred"]
     out = {}
     for s, word in meant.items():
-        whole = s in stems or (len(word) >= 6 and word[:6] in starts)
+        whole = s in stems or word in answered or (len(word) >= 6 and word[:6] in starts)
+        whole = whole or any(meaning <= stems for meaning in synonyms(word))
         akin = near.get(word, 0.0)
         out[s] = 1.0 if whole else akin if akin >= least else 0.0
     return out
+
+
+@cache
+def _synonyms() -> dict[str, tuple[frozenset[str], ...]]:
+    text = files("assistant").joinpath("synonyms.toml").read_text(encoding="utf-8")
+    return {
+        word: tuple(frozenset(stem(t.text) for t in tokens(meaning)) for meaning in meanings)
+        for word, meanings in tomllib.loads(text)["words"].items()
+    }
+
+
+def synonyms(word: str) -> tuple[frozenset[str], ...]:
+    """What the documents may say for a word: each a set of stems that must all be there."""
+    return _synonyms().get(word, ())
+
+
+@cache
+def _expansions() -> dict[str, str]:
+    text = files("assistant").joinpath("synonyms.toml").read_text(encoding="utf-8")
+    return {word: " ".join(meanings) for word, meanings in tomllib.loads(text)["words"].items()}
+
+
+def expanded(frame: Frame) -> str:
+    """The question as it is searched for: its words, then what the documents may say for them."""
+    return " ".join([frame.text, *(_expansions()[word] for _, word in frame.meant if word in _expansions())])
+
+
+def _answered(frame: Frame, passage: Passage) -> frozenset[str]:
+    """The words that ask for a kind of thing that the passage holds."""
+    there = set(asked_kinds(frame)) - set(lacking(frame, passage.text))
+    return frozenset(word for phrase, kind in _askers().items() if kind in there for word in phrase.split())
 
 
 @cache

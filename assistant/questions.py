@@ -34,12 +34,15 @@ class Frame:
     says of its asker; `unheld` names of scopes that the library does not hold; `carried` what an earlier question
     lent; `coded` the units named by their code; `mode` "écrite" or "orale" where the question says one of them;
     `marks` those it gives, `sought` the units named without one;
-    `words` the repaired words in order, `stems` those that mean something.
+    `words` the repaired words in order, `stems` those of the words that are not mere links, `meant` the stems (each
+    with its word) of those that designate something, `rest` those of them that neither a unit nor a list explains.
     """
 
     question: str
     words: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
+    meant: tuple[tuple[str, str], ...] = ()
+    rest: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     wants: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
@@ -62,12 +65,12 @@ class Frame:
     @property
     def names_only(self) -> bool:
         """Whether the question is little more than a name: "E5 ?", "l'épreuve de gestion"."""
-        return not self.asked and len(self.stems) <= 5
+        return not self.asked and not self.rest
 
     @property
     def asked_of_exam(self) -> bool:
-        """Whether a code says that the exam is meant, whatever else the question speaks of."""
-        return bool(self.coded) and "coefficient" in self.asked
+        """Whether the property asked for is the exam's alone, whatever else the question speaks of."""
+        return "coefficient" in self.asked
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,12 @@ class Parser:
         places = {w for n in self._places.held for w in n.split()}
         targets = {w for w in phrase_words | names | aliases | places if len(w) > 4 and w.isalpha()}
         known = targets | LINKS | phrase_words
-        return Speller(self._table["written"], lambda word: word in known or self.holds(word), tuple(sorted(targets)))
+        return Speller(
+            self._table["written"],
+            lambda word: word in known or self.holds(word),
+            frozenset(targets),
+            lambda word: word.upper() in self.vocabulary.codes,
+        )
 
     def understand(self, question: str, history: Sequence[str] = ()) -> Frame:
         """The frame of a question; what an elliptical one leaves out is carried over from the latest before it."""
@@ -128,16 +136,22 @@ class Parser:
     def _alone(self, question: str) -> Frame:
         read, corrections = self._speller.read(question)
         words = tuple(token.text for token in read)
-        found = self._spotted(words)
+        found, explained = self._spotted(words)
         places, status = self._places.find(question, read), statuses(" ".join(words))
         scope = replace(places.scope, status=status, session=_session(words))
         free = [token for i, token in enumerate(read) if i not in places.taken]
         units = self._matcher.match(free, frozenset(name for group, name in found if group == "wants"))
+        meant = tuple(
+            {stem(w): w for w in (t.text for t in free) if not w.isdigit() and stem(w) not in self._ignored}.items()
+        )
+        named = {s for unit in units.subjects for s in units.stems} | {stem(w) for w in units.words}
         marks = read_marks(question, free, lambda part: self._matcher.match(part, frozenset()).subjects)
         return Frame(
             question,
             words,
             tuple(stem(w) for w in words if w not in LINKS),
+            meant,
+            tuple(word for s, word in meant if s not in named and word not in explained),
             tuple(dict.fromkeys(name for group, name in found if group == "asked")),
             frozenset(name for group, name in found if group == "wants"),
             frozenset(name for group, name in found if group == "elsewhere"),
@@ -156,8 +170,13 @@ class Parser:
     def _unknown_code(self, word: str) -> bool:
         return bool(_UNIT_LIKE.fullmatch(word)) and word.upper() not in self.vocabulary.codes
 
-    def _spotted(self, words: Sequence[str]) -> list[tuple[str, str]]:
-        """The lists whose phrases the question holds; a phrase inside a longer one of the same group is not counted."""
+    @cached_property
+    def _ignored(self) -> frozenset[str]:
+        return frozenset(stem(word) for word in _words(self._table["ignored"])) | frozenset(map(stem, LINKS))
+
+    def _spotted(self, words: Sequence[str]) -> tuple[list[tuple[str, str]], set[str]]:
+        """The lists whose phrases the question holds, and the words of those phrases; of the phrases that ask for a
+        property, one inside a longer one is not counted."""
         found: list[tuple[str, str]] = []
         covered: dict[str, set[int]] = {"asked": set(), "wants": set(), "elsewhere": set()}
         for length in range(_LONGEST_PHRASE, 0, -1):
@@ -167,7 +186,8 @@ class Parser:
                         continue
                     covered[group] |= set(range(at, at + length))
                     found.append((group, name))
-        return found
+        places = set().union(*covered.values())
+        return found, {words[at] for at in places}
 
 
 def _plain(text: str) -> str:

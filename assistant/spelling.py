@@ -5,7 +5,7 @@ A word that the library or the vocabulary knows is never changed, nor is a code 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -24,11 +24,13 @@ class Correction:
 
 @dataclass(frozen=True)
 class Speller:
-    """Words that are `known` stay; others are brought to one of the `targets`. `written` reads out quick writing."""
+    """Words that are `known` stay; others are brought to one of the `targets`. `written` reads out quick writing;
+    `codes` knows the codes of the library's units."""
 
     written: Mapping[str, str]
     known: Callable[[str], bool]
-    targets: tuple[str, ...]
+    targets: Collection[str]
+    codes: Callable[[str], bool]
 
     def read(self, text: str) -> tuple[list[Token], tuple[Correction, ...]]:
         """The tokens of a question after repair; each keeps the slice it was typed in."""
@@ -37,6 +39,8 @@ class Speller:
         for token in tokens(text):
             if token.text in self.written:
                 out += [Token(t.text, token.start, token.end) for t in tokens(self.written[token.text])]
+            elif parts := self.unglued(token.text):
+                out += [Token(part, token.start, token.end) for part in parts]
             elif (better := self.nearest(token.text)) != token.text:
                 out.append(Token(better, token.start, token.end))
                 corrections.append(Correction(text[token.start : token.end], better))
@@ -44,10 +48,23 @@ class Speller:
                 out.append(token)
         return out, tuple(corrections)
 
+    def unglued(self, word: str) -> tuple[str, ...]:
+        """The two words that were typed as one ("coefe42", "dureee5"), where both are words that matter here."""
+        if len(word) < 5 or len(word) > 30 or self.known(word):
+            return ()
+        for at in range(3, len(word) - 1):
+            left, right = word[:at], word[at:]
+            if self._matters(left) and (self._matters(right) or self.codes(right)):
+                return tuple(t.text for part in (left, right) for t in tokens(self.written.get(part, part)))
+        return ()
+
+    def _matters(self, word: str) -> bool:
+        return len(word) > 3 and (word in self.written or word in self.targets)
+
     def nearest(self, word: str) -> str:
         """The word that was meant, where one is near enough for its length; else the word itself."""
         if len(word) < 4 or len(word) > 30 or not word.isalpha() or self.known(word):
             return word
-        slips = 1 if len(word) < 7 else 2 if len(word) < 11 else 3
+        slips = 1 if len(word) < 8 else 2 if len(word) < 11 else 3
         best = process.extractOne(word, self.targets, scorer=OSA.distance, score_cutoff=slips)
         return best[0] if best and best[0][0] == word[0] else word

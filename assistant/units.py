@@ -16,10 +16,13 @@ _AGAIN_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The subjects named; `diploma` where only one diploma has a unit of that name."""
+    """The subjects named; `diploma` where only one diploma has a unit of that name; the `stems` of their names and
+    the `words` (aliases, codes) that named them."""
 
     subjects: tuple[str, ...]
     diploma: str | None = None
+    stems: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,25 @@ class UnitMatcher:
     aliases: Mapping[str, str]
 
     def match(self, words: Sequence[Token], wants: frozenset[str]) -> Match:
+        found = self._found(words, wants)
+        named = frozenset().union(*(self.vocabulary.stems_named(subject) for subject in found.subjects))
+        plain = f" {' '.join(w.text for w in words)} "
+        said = {word for alias in self.aliases if f" {alias} " in plain for word in alias.split()}
+        codes = {w.text for w in words if w.text.upper() in self.vocabulary.codes}
+        return Match(found.subjects, found.diploma, named, frozenset(said | codes))
+
+    def _found(self, words: Sequence[Token], wants: frozenset[str]) -> Match:
         codes = [w.text.upper() for w in words if w.text.upper() in self.vocabulary.codes]
         if codes:
-            return Match(tuple(dict.fromkeys(f"unit:{code}" for code in codes)))
+            coded = tuple(dict.fromkeys(f"unit:{code}" for code in codes))
+            return Match(coded + self._compared(coded, words) if "comparison" in wants else coded)
         return self._by_name(self._meaning([w.text for w in words]), wants)
+
+    def _compared(self, coded: Sequence[str], words: Sequence[Token]) -> tuple[str, ...]:
+        """The units named beside a code ("l'anglais compte moins que l'E4 ?"), unless they are part of one another."""
+        others = [w.text for w in words if w.text.upper() not in self.vocabulary.codes]
+        named = self._by_name(self._meaning(others), frozenset()).subjects
+        return tuple(n for n in named if not any(n.startswith(c) or c.startswith(n) for c in coded))[:1]
 
     def _meaning(self, words: list[str]) -> list[str]:
         """The stems of the question, aliases read out; the diploma's own name is not a unit's."""

@@ -83,6 +83,10 @@ class Vocabulary:
     def stems_of(self, key: tuple[str, str | None]) -> frozenset[str]:
         return frozenset().union(*(n.stems for n in self.units if (n.subject, n.diploma) == key))
 
+    def stems_named(self, subject: str) -> frozenset[str]:
+        """The stems of all the names of a subject, in any diploma."""
+        return frozenset().union(*(n.stems for n in self.units if n.subject == subject))
+
     @cached_property
     def codes(self) -> frozenset[str]:
         return frozenset(name.subject.removeprefix("unit:") for name in self.units)

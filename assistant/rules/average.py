@@ -49,7 +49,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     if wrong:
         return Answer(frame.question, Kind.CLARIFICATION, said["wrong"]["range"].format(mark=french(wrong[0])), name)
     units = _units(frame, knowledge)
-    if not units or all(unit.mark is None for unit in units) and "needed" not in frame.wants:
+    if not units or (all(unit.mark is None for unit in units) and "needed" not in frame.wants):
         return None
     bonus, steps, notices = _options(frame, knowledge)
     missing = [unit for unit in units if unit.mark is None]
@@ -188,7 +188,8 @@ def _needed(frame: Frame, knowledge: Knowledge, units: Sequence[_Unit], bonus: D
     verdict = said[(single if len(missing) == 1 else several)[key]].format(
         mark=shown, unit=labels, units=labels, target=french(target)
     )
-    step = f"({french(target)} x {french(weight)} - {french(points)}) / {french(left)} = {french(exact.quantize(_CENT, ROUND_UP))}"
+    rounded = french(exact.quantize(_CENT, ROUND_UP))
+    step = f"({french(target)} x {french(weight)} - {french(points)}) / {french(left)} = {rounded}"
     steps = (*_steps(units), step)
     lines = [verdict] + ([said["missing"].format(units=labels)] if len(missing) > 1 else []) + list(steps)
     pass_marks = knowledge.facts.about("diploma", "pass_mark", frame.scope)

@@ -29,6 +29,12 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     if not frame.units or (frame.asked and not asked):
         return None
     units = _narrowed(frame, knowledge)
+    if {"coefficient"} & set(asked) and len(units) > 1 and ("total" in frame.wants or "+" in frame.question):
+        return _sum(frame, knowledge, units)
+    if "parts" in frame.wants and (children := knowledge.vocabulary.children(units[0])):
+        return _ruled(
+            frame, knowledge, "list", _lines(frame, knowledge, children), _names(knowledge, children), children
+        )
     if "comparison" in frame.wants and len(units) == 2 and asked and asked[0] in _COMPARED:
         return _comparison(frame, knowledge, asked[0], units)
     if not asked:
@@ -57,7 +63,7 @@ def _property(frame: Frame, knowledge: Knowledge, prop: str, unit: str) -> Answe
     label = knowledge.vocabulary.label(unit, frame.scope.diploma)
     if prop == "name":
         return _ruled(frame, knowledge, prop, sentences(name)["value"][prop].format(unit=label), facts, [unit])
-    finding = find_cases(facts)
+    finding = find_cases(facts, knowledge.facts.about(unit, prop))
     if finding.clash:
         return _disagreement(frame, knowledge, prop, unit, finding)
     if finding.value is not None:
@@ -167,12 +173,46 @@ def _unknown(frame: Frame, knowledge: Knowledge) -> Answer:
 
 def _presented(frame: Frame, knowledge: Knowledge, units: Sequence[str]) -> Answer | None:
     """A unit named and nothing asked of it: what the table says of it."""
-    if len(frame.stems) > 6 and not frame.coded:
+    if not frame.names_only:
         return None
-    props = [p for p in ("coefficient", "mode", "duration", "regime") if frame.names_only]
-    parts = [_property(frame, knowledge, prop, unit) for unit in units for prop in props]
-    found = [part for part in parts if part.kind is Kind.RULE]
-    return _joined(found) if found else None
+    return _ruled(frame, knowledge, "unit", _lines(frame, knowledge, units), _names(knowledge, units), units)
+
+
+def _lines(frame: Frame, knowledge: Knowledge, units: Sequence[str]) -> str:
+    return "\n".join(line(frame, knowledge, unit) for unit in units)
+
+
+def _names(knowledge: Knowledge, units: Sequence[str]) -> list[Fact]:
+    return [fact for unit in units for fact in knowledge.facts.about(unit, "name")[:1]]
+
+
+def line(frame: Frame, knowledge: Knowledge, unit: str) -> str:
+    """One unit with its coefficient, form and length; what the documents dispute is said to be."""
+    details = []
+    for prop in ("coefficient", "mode", "duration"):
+        finding = find_cases(knowledge.facts.about(unit, prop, frame.scope))
+        if finding.value:
+            details.append(("coefficient " if prop == "coefficient" else "") + worded(prop, finding.value))
+        elif finding.clash:
+            values = " ou ".join(dict.fromkeys(worded(prop, fact.value) for fact in finding.clash))
+            details.append(sentences(name)["list"]["disputed"].format(values=values))
+    label = knowledge.vocabulary.label(unit, frame.scope.diploma)
+    said = f" : {', '.join(details)}" if details else ""
+    return str(sentences(name)["list"]["line"].format(unit=label, details=said))
+
+
+def _sum(frame: Frame, knowledge: Knowledge, units: Sequence[str]) -> Answer:
+    """The coefficients of the units named, added up."""
+    found = [(unit, find_cases(knowledge.facts.about(unit, "coefficient", frame.scope)).value) for unit in units]
+    terms = [(unit, Decimal(value)) for unit, value in found if value]
+    if len(terms) < len(units):
+        return _joined([_property(frame, knowledge, "coefficient", unit) for unit in units])
+    total = sum((value for _, value in terms), Decimal(0))
+    step = " + ".join(french(value) for _, value in terms) + f" = {french(total)}"
+    codes = " + ".join(unit.removeprefix("unit:") for unit, _ in terms)
+    facts = [knowledge.facts.about(unit, "coefficient", frame.scope)[0] for unit in units]
+    text = sentences(name)["total"]["units"].format(codes=codes, step=step)
+    return replace(_ruled(frame, knowledge, "coefficient", text, facts, units), rule=f"{name}.total", steps=(step,))
 
 
 def _comparison(frame: Frame, knowledge: Knowledge, prop: str, units: Sequence[str]) -> Answer:

@@ -11,7 +11,7 @@ from assistant.facts import Fact
 from assistant.knowledge import Knowledge
 from assistant.questions import Frame
 from assistant.rules import sentences
-from assistant.rules.exam import proposal, worded
+from assistant.rules.exam import line, proposal, worded
 from assistant.values import french
 
 name = "exam_table"
@@ -22,7 +22,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The answer on all the units of one diploma, or None where the question is not about the whole table."""
     if frame.units or frame.unknown_codes or not ({"exam", "optional"} & frame.wants or frame.asked):
         return None
-    if "exam" in frame.elsewhere:
+    if "exam" in frame.elsewhere and not frame.asked_of_exam:
         return None
     units = _units(frame, knowledge)
     if not units:
@@ -119,26 +119,13 @@ def _list(frame: Frame, knowledge: Knowledge, units: Sequence[str], measured: st
     kinds = said["optional" if "optional" in frame.wants else "kinds"]
     kind = kinds[len(fitting) > 1] + (said["mode"].format(mode=_plural(frame.mode, len(fitting))) if frame.mode else "")
     lines = [said["verdict"].format(count=len(fitting), kind=kind, diploma=_of(frame))]
-    lines += [_line(frame, knowledge, unit) for unit in fitting]
+    lines += [line(frame, knowledge, unit) for unit in fitting]
     rows = [knowledge.facts.about(unit, "name")[0] for unit in fitting]
     return _ruled(frame, knowledge, "list", "\n".join(lines), rows)
 
 
 def _plural(mode: str, count: int) -> str:
     return f"{mode}s" if count > 1 else mode
-
-
-def _line(frame: Frame, knowledge: Knowledge, unit: str) -> str:
-    """One unit with its coefficient, form and length, as far as they are not disputed."""
-    details = []
-    for prop in ("coefficient", "mode", "duration"):
-        value = find_cases(knowledge.facts.about(unit, prop, frame.scope)).value
-        if value:
-            details.append(("coefficient " if prop == "coefficient" else "") + worded(prop, value))
-    label = knowledge.vocabulary.label(unit, frame.scope.diploma)
-    return str(
-        sentences("exam")["list"]["line"].format(unit=label, details=f" : {', '.join(details)}" if details else "")
-    )
 
 
 def _of(frame: Frame) -> str:
