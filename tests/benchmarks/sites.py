@@ -29,6 +29,7 @@ class Site:
 
     def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
         self.process = process
+        self.address = f"http://127.0.0.1:{port}"
         self._connection = HTTPConnection("127.0.0.1", port, timeout=120)
 
     def get(self, path: str) -> bytes:
