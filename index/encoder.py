@@ -69,7 +69,7 @@ class StaticEncoder:
             files = [part / "tokenizer.json", part / "model.safetensors"]
             tokenizer = Tokenizer.from_file(str(files[0]))
             arrays = _safetensors(files[1])
-        except (OSError, ValueError, KeyError, IndexError) as error:
+        except Exception as error:  # tokenizers raises nothing narrower
             raise UnknownEncoder(f"Pas d'encodeur lisible dans {folder} ({error}).") from error
         tokenizer.no_padding()
         tokenizer.no_truncation()

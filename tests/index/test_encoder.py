@@ -28,7 +28,7 @@ json.dump(model.encode(json.load(sys.stdin)).tolist(), sys.stdout)
 def test_the_embedded_encoder_is_read_without_torch() -> None:
     script = (
         "import sys; from index.encoder import load_encoder; load_encoder().encode(['bonjour']);"
-        "sys.exit(any(m.split('.')[0] in {'torch', 'transformers', 'sentence_transformers', 'scipy'} for m in sys.modules))"
+        "sys.exit(any(heavy in sys.modules for heavy in ('torch', 'transformers', 'sentence_transformers', 'scipy')))"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
