@@ -42,7 +42,7 @@ def test_there_are_examples() -> None:
     assert len(_examples()) >= 4
 
 
-@pytest.mark.parametrize(("command", "expected"), _examples())
+@pytest.mark.parametrize(("command", "expected"), _examples(), ids=lambda text: text[:40])
 def test_a_command_prints_what_the_readme_shows(command: str, expected: str, home: Path) -> None:
     words = [REGLO if word == ".venv/bin/reglo" else word for word in shlex.split(command)]
     done = subprocess.run(words, env={**os.environ, "REGLO_HOME": str(home)}, capture_output=True, text=True)
@@ -66,15 +66,15 @@ def settings_row(name: str, default: str, text: str) -> str:
     return f"| `{name}` | {default and f'`{default}`'} | {text} |"
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_target_of_make_that_is_named_exists(page: str) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_a_target_of_make_that_is_named_exists(name: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    named = re.findall(r"(?:^|`)make ([a-z-]+)", PAGES[page], re.MULTILINE)
-    assert set(named) <= targets
+    asked = re.findall(r"(?:^|`)make ([a-z-]+)", PAGES[name], re.MULTILINE)
+    assert set(asked) <= targets
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_file_that_is_named_exists(page: str) -> None:
-    linked = re.findall(r"\]\(([^)#:]+)\)", PAGES[page])
-    quoted = re.findall(r"`((?:corpus|index|assistant|web|tests|locks)/[\w./-]*)`", PAGES[page])
-    assert [name for name in (*linked, *quoted) if not (ROOT / name).exists()] == []
+@pytest.mark.parametrize("name", PAGES)
+def test_a_file_that_is_named_exists(name: str) -> None:
+    linked = re.findall(r"\]\(([^)#:]+)\)", PAGES[name])
+    quoted = re.findall(r"`((?:corpus|index|assistant|web|tests|locks)/[\w./-]*)`", PAGES[name])
+    assert [path for path in (*linked, *quoted) if not (ROOT / path).exists()] == []
