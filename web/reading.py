@@ -6,7 +6,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, request
 
 from web import wording
 
@@ -27,11 +27,11 @@ def add_to(app: Flask) -> None:
     app.jinja_env.globals |= {"asset": _asset, "counted": wording.counted}
 
 
-@cache
-def _version(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()[:12]
-
-
 def _asset(name: str) -> str:
     """The address of a file of ours, which changes when the file does: browsers may keep it for a year."""
-    return url_for("static", filename=name, v=_version(Path(__file__).parent / "static" / name))
+    return f"{request.script_root}/static/{name}?v={_version(name)}"
+
+
+@cache
+def _version(name: str) -> str:
+    return sha256((Path(__file__).parent / "static" / name).read_bytes()).hexdigest()[:12]

@@ -71,7 +71,7 @@ def details(answer: Answer) -> Iterator[Part]:
         yield Part(items=tuple(items))
 
 
-_SPACED = re.compile(r"(?<=\S) (?=[?!;:»%€])|(?<=«) (?=\S)")
+_SPACED = re.compile(r"(?<=\S) (?=[?!;:»%€])|(?<=«) (?=\S)|(?<=\d) (?=(?:h|min)\b)")
 
 
 def unbroken(text: str) -> str:

@@ -2,4 +2,4 @@
 
 COEFFICIENT = "Quel est le coefficient de l'épreuve de gestion opérationnelle ?"
 DISAGREEMENT = "Combien de temps dure l'écrit d'anglais E21 ?"
-SILENCE = "Combien de surveillants par salle d'examen ?"
+SILENCE = "Quelle est la capitale de l'Australie ?"
