@@ -15,12 +15,14 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from corpus.documents import BlockKind
-from corpus.readers import archive, outline
+from corpus.readers import archive, docx_notes, outline
 from corpus.readers.grid import GridCell, rows_of
 from corpus.readers.pieces import Piece, Reading, Unreadable
 from corpus.readers.wording import bullet, line, without_leftovers
 
 _HEADING = re.compile(r"^(?:heading|titre|title)\s*(\d)?$", re.IGNORECASE)
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SAYS = (*map(qn, ("w:t", "w:tab", "w:br", "w:cr", "w:noBreakHyphen")), docx_notes.CALL)
 _LIST = re.compile(r"^(?:list|liste|puce)", re.IGNORECASE)
 Xml = Any  # elements of the file carry no types
 _DEEPEST = 20
@@ -30,17 +32,20 @@ def read(path: Path) -> Reading:
     archive.check(path)
     try:
         document = docx.Document(str(path))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (PackageNotFoundError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
         raise archive.damaged("DOCX") from error
-    pieces = outline.outlined(_Walk().pieces(document))
+    pieces = outline.outlined(_Walk(document).pieces(document))
     if not pieces:
         raise Unreadable("Le fichier est vide : le document ne contient aucun texte.")
     return Reading(labels=(None,), pieces=tuple(pieces), title=line(document.core_properties.title or "") or None)
 
 
 class _Walk:
-    def __init__(self) -> None:
+    """One pass over the document; a footnote is said under the paragraph or the table that calls it."""
+
+    def __init__(self, document: Xml) -> None:
         self.tables = -1
+        self.notes = docx_notes.texts(document)
 
     def pieces(self, container: Xml, depth: int = 0) -> Iterator[Piece]:
         for block in _blocks(container):
@@ -48,6 +53,13 @@ class _Walk:
                 yield from _paragraph(block)
             elif isinstance(block, Table) and depth < _DEEPEST:
                 yield from self._table(block, depth)
+            if not depth:
+                yield from self._called(block)
+
+    def _called(self, block: Xml) -> Iterator[Piece]:
+        for number in docx_notes.called(block._element):
+            if text := self.notes.get(number):
+                yield Piece(BlockKind.PARAGRAPH, line(f"({number}) {text}"))
 
     def _table(self, table: Table, depth: int) -> Iterator[Piece]:
         rows = _grid(table)
@@ -100,11 +112,15 @@ def _paragraph(paragraph: Paragraph) -> Iterator[Piece]:
 def _words(paragraph: Paragraph) -> str:
     """The words of a paragraph, those of its links, fields and insertions too; what was deleted is left out."""
     parts: list[str] = []
-    for node in paragraph._p.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:noBreakHyphen")):
+    for node in paragraph._p.iter(*_SAYS):
+        if any(above.tag == _FALLBACK for above in node.iterancestors()):
+            continue  # the same words again, for programs that cannot show a text box
         if node.tag == qn("w:t"):
             parts.append(node.text or "")
         elif node.tag == qn("w:noBreakHyphen"):
             parts.append("-")
+        elif node.tag == docx_notes.CALL:
+            parts.append(f" ({docx_notes.number(node)})")
         elif node.getparent().tag == qn("w:r"):
             parts.append("\n" if node.tag != qn("w:tab") else "\t")
     return "".join(parts)

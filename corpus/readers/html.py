@@ -16,7 +16,7 @@ from corpus.readers.pieces import Piece, Reading, Unreadable
 from corpus.readers.wording import bullet, line, without_leftovers
 
 _SKIPPED = frozenset(
-    "script style noscript template head nav svg iframe object button select input textarea form img -comment".split()
+    "script style noscript template head nav svg iframe object button select input textarea img -comment".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
@@ -75,7 +75,7 @@ class _Walk:
                 self.words.append(child.text(deep=False) or child.text_content or "")
             elif tag == "br":
                 self._broken()
-            elif tag in _SKIPPED:
+            elif tag in _SKIPPED or "hidden" in child.attributes:
                 continue
             elif tag == "table" and depth < _DEEPEST:
                 self._table(child)

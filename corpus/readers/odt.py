@@ -116,6 +116,8 @@ def _words(node: Node) -> str:
         return str(node.data)
     if node.qname in ((OFFICENS, "annotation"), (TEXTNS, "note-citation")):
         return ""
+    if node.qname == (TEXTNS, "note"):
+        return f" ({''.join(map(_words, node.childNodes)).strip()})"
     if node.qname[0] == TEXTNS and node.qname[1] in ("s", "tab", "line-break"):
         return "\n" if node.qname[1] == "line-break" else " "
     return "".join(map(_words, node.childNodes))

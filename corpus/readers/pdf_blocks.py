@@ -52,6 +52,7 @@ class _Blocks:
         self.out: list[Piece] = []
         self.tables = 0
         self.before: Grid | None = None
+        self.heights = {page.number: page.height for page in pages}
         for page in pages:
             ruled = grids.get(page.number, [])
             outside = [line for line in pdf_columns.in_order(page) if not any(_within(line, g) for g in ruled)]
@@ -64,8 +65,7 @@ class _Blocks:
     def _grid(self, grid: Grid) -> None:
         """The rows of a table, or the rest of those of the page before."""
         before, self.before = self.before, grid
-        goes_on = before is not None and self.out and self.out[-1].kind is BlockKind.ROW and _same_table(before, grid)
-        if not goes_on:
+        if before is None or self.out[-1].kind is not BlockKind.ROW or not self._goes_on(before, grid):
             self.out += rows_of(grid.rows, self.tables, grid.page)
             self.tables += 1
             return
@@ -74,6 +74,12 @@ class _Blocks:
         if rows and _is_rest(self.out[-1], rows[0]):
             self.out[-1] = _whole(self.out[-1], rows.pop(0))
         self.out += rows
+
+    def _goes_on(self, before: Grid, grid: Grid) -> bool:
+        """Whether a table ends one page and the next starts with its columns."""
+        at_foot = before.bottom > 0.75 * self.heights[before.page]
+        at_top = grid.top < 0.25 * self.heights[grid.page]
+        return at_foot and at_top and _same_table(before, grid)
 
     def _text(self, lines: Sequence[Line], page: int) -> None:
         open_: list[Line] = []

@@ -94,8 +94,12 @@ def width(text: str, size: float) -> float:
 def of_page(page: Any, number: int) -> PageLines:  # noqa: ANN401 (pypdf's page, or anything like it)
     """The lines of one page."""
     box = page.mediabox
-    found = PageLines(number, width=float(box.width), height=float(box.height))
-    runs = _Runs(float(box.left), float(box.top))
+    turned = int(page.rotation) % 360
+    wide, high = float(box.width), float(box.height)
+    found = PageLines(number, width=wide, height=high)
+    if turned in (90, 270):
+        found.width, found.height = high, wide
+    runs = _Runs(float(box.left), float(box.bottom), wide, high, turned)
     page.extract_text(visitor_text=runs.take, visitor_operand_before=_Rulings(found).take)
     found.lines = _lines(runs.found)
     return found
@@ -104,16 +108,15 @@ def of_page(page: Any, number: int) -> PageLines:  # noqa: ANN401 (pypdf's page,
 class _Runs:
     """Gathers the runs of text with their place, counted from the top left corner."""
 
-    def __init__(self, left: float, top: float) -> None:
-        self.left, self.top = left, top
+    def __init__(self, left: float, bottom: float, wide: float, high: float, turned: int) -> None:
+        self.left, self.bottom, self.wide, self.high, self.turned = left, bottom, wide, high, turned
         self.found: list[tuple[float, Segment]] = []
 
     def take(self, text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:  # noqa: ANN401
         words = characters(text).strip()
         if not words:
             return
-        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4] - self.left
-        y = self.top - (tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
+        x, y = self._place(tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
         scale = abs(tm[0] * cm[0] + tm[1] * cm[2]) or abs(tm[0] * cm[1] + tm[1] * cm[3]) or 1.0
         size = abs(size * scale) or 10.0
         name = str((font or {}).get("/BaseFont", "")).lower()
@@ -121,6 +124,17 @@ class _Runs:
         for part in filter(None, (" ".join(part.split()) for part in words.split("\n"))):
             self.found.append((y, Segment(part, x, x + width(part, size) * (1.06 if bold else 1), size, bold)))
             y += size * 1.2
+
+    def _place(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point stands on the page as it is shown, from its top left corner."""
+        x, y = x - self.left, y - self.bottom
+        if self.turned == 90:
+            return y, x
+        if self.turned == 180:
+            return self.wide - x, y
+        if self.turned == 270:
+            return self.high - y, self.wide - x
+        return x, self.high - y
 
 
 class _Rulings:
@@ -161,11 +175,18 @@ def _lines(runs: list[tuple[float, Segment]]) -> list[Line]:
     """Runs of one base line as one line."""
     rows: list[tuple[float, list[Segment]]] = []
     for y, run in sorted(runs, key=lambda r: (round(r[0], 1), r[1].x)):
-        if rows and abs(rows[-1][0] - y) <= 0.35 * max(run.size, rows[-1][1][0].size):
-            rows[-1][1].append(run)
+        if rows and _same_line(rows[-1][0], rows[-1][1][-1], y, run):
+            level, row = rows[-1]
+            rows[-1] = (y if run.size > max(r.size for r in row) else level, [*row, run])
         else:
             rows.append((y, [run]))
     return [Line(tuple(_joined(sorted(row, key=lambda r: r.x))), y) for y, row in rows]
+
+
+def _same_line(level: float, before: Segment, y: float, run: Segment) -> bool:
+    """Whether two runs share a line; a smaller one beside a larger one may be raised or lowered."""
+    large, small = max(before.size, run.size), min(before.size, run.size)
+    return abs(level - y) <= (0.55 if small < 0.8 * large and abs(level - y) < small else 0.35) * large
 
 
 def _joined(runs: list[Segment]) -> list[Segment]:

@@ -9,10 +9,12 @@ from pathlib import Path
 from corpus.documents import BlockKind
 from corpus.readers import flat_tables, outline
 from corpus.readers.encodings import decoded
+from corpus.readers.flow import continues
 from corpus.readers.grid import GridCell, rows_of
 from corpus.readers.pieces import Piece, Reading, Unreadable
 from corpus.readers.wording import bullet, characters, joined, line, without_leftovers
 
+_LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:#[^)\s]*)?\)")
 _HASHES = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _STARS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _SHORT = re.compile(r"^[A-ZÀ-Ý]\D{2,68}[^\W\d]?[)?]?$")
@@ -23,7 +25,7 @@ _UNDERLINE = re.compile(r"^(=+|-{3,}|_{3,}|\*{3,})$")
 
 def read(path: Path) -> Reading:
     text = decoded(path.read_bytes())
-    pieces = outline.outlined(_titled(_Lines(text).pieces()))
+    pieces = outline.outlined(_titled(_whole(_Lines(text).pieces())))
     if not pieces:
         raise Unreadable("Le fichier est vide : il ne contient aucun texte.")
     return Reading(labels=(None,), pieces=tuple(pieces))
@@ -33,7 +35,9 @@ class _Lines:
     """One pass over the lines: a paragraph gathers until a blank line, a list mark, a table or a title."""
 
     def __init__(self, text: str) -> None:
-        self.lines = [_STARS.sub(r"\2", characters(raw)) for raw in without_leftovers(text).split("\n")]
+        self.lines = [
+            _LINK.sub(r"\1", _STARS.sub(r"\2", characters(raw))) for raw in without_leftovers(text).split("\n")
+        ]
         self.out: list[Piece] = []
         self.open: list[str] = []
         self.kind, self.level = BlockKind.PARAGRAPH, 0
@@ -90,6 +94,19 @@ class _Lines:
         if self.open and (text := joined(self.open)):
             self.out.append(Piece(self.kind, text, level=self.level))
         self.open, self.kind, self.level = [], BlockKind.PARAGRAPH, 0
+
+
+def _whole(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, with the long sentences that a blank line had cut put together again."""
+    out: list[Piece] = []
+    for piece in pieces:
+        before = out[-1] if out else piece
+        long = before.kind is piece.kind is BlockKind.PARAGRAPH and len(before.text) >= _LONG
+        if out and long and continues(before.text, piece.text):
+            out[-1] = replace(before, text=joined([before.text, piece.text]))
+        else:
+            out.append(piece)
+    return out
 
 
 def _titled(pieces: list[Piece]) -> list[Piece]:

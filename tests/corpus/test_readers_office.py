@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
 from corpus.documents import BlockKind
 from corpus.readers import Piece, media_type, read
-from tests.corpus.making import docx, odt, paragraph
+from tests.corpus.making import docx as made_docx
+from tests.corpus.making import odt, paragraph
 
 HEADING, PARAGRAPH, ITEM, ROW = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW
 
@@ -21,7 +28,7 @@ def table(*rows: str, columns: int = 2) -> str:
 
 
 def of_docx(folder: Path, body: str) -> tuple[Piece, ...]:
-    return read(docx(folder / "a.docx", body)).pieces
+    return read(made_docx(folder / "a.docx", body)).pieces
 
 
 def test_numbered_titles_stand_under_each_other(tmp_path: Path) -> None:
@@ -80,6 +87,27 @@ def test_words_of_links_and_insertions_are_kept_and_deleted_ones_are_not(tmp_pat
     body = f"<w:p>{run.format('un')}<w:ins>{run.format('deux')}</w:ins><w:hyperlink>{run.format('trois')}</w:hyperlink>"
     body += "<w:del><w:r><w:delText>quatre</w:delText></w:r></w:del></w:p>"
     assert of_docx(tmp_path, body)[0].text == "un deux trois"
+
+
+def test_a_footnote_is_said_under_the_table_that_calls_it(tmp_path: Path) -> None:
+    file = docx.Document()
+    table_ = file.add_table(2, 2)
+    for place, words in zip(((0, 0), (0, 1), (1, 0), (1, 1)), ("Épreuve", "Durée", "X1", "20 min"), strict=True):
+        table_.cell(*place).text = words
+    call = OxmlElement("w:footnoteReference")
+    call.set(qn("w:id"), "2")
+    table_.cell(1, 1).paragraphs[0].add_run()._r.append(call)
+    notes = (
+        b'<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:id="2">'
+        b"<w:p><w:r><w:t>Sans la pr\xc3\xa9paration.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    part = Part(PackURI("/word/footnotes.xml"), "application/xml", notes, file.part.package)
+    file.part.relate_to(part, kind)
+    file.save(str(tmp_path / "a.docx"))
+    pieces = read(tmp_path / "a.docx").pieces
+    assert pieces[1].cells == ("X1", "20 min (2)")
+    assert pieces[2].text == "(2) Sans la préparation."
 
 
 ODT_BODY = """<text:h text:outline-level="2">Calendrier</text:h>

@@ -121,6 +121,45 @@ def test_a_cell_over_two_columns_says_that_it_covers_them(tmp_path: Path) -> Non
     assert (first.cells, first.spans) == (("Épreuve", "Voie"), (1, 2))
 
 
+def test_a_raised_ending_stays_with_its_word(tmp_path: Path) -> None:
+    page = words(60, 740, "Des examens blancs en mars de la 1") + words(219, 744, "ère", 6) + words(232, 740, "année.")
+    page += words(60, 728, "Les tuteurs y sont conviés.")
+    said = texts(read(pdf(tmp_path / "a.pdf", [page])))
+    assert said == ["Des examens blancs en mars de la 1ère année. Les tuteurs y sont conviés."]
+
+
+def test_a_page_shown_on_its_side_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    rows_ = [f"BT /F1 10 Tf 0 1 -1 0 {60 + 24 * n} 60 Tm (Phrase {n}.) Tj ET\n" for n in range(4)]
+    path = pdf(tmp_path / "a.pdf", ["".join(reversed(rows_))])
+    path.write_bytes(path.read_bytes().replace(b"/MediaBox", b"/Rotate 90 /MediaBox"))
+    assert " ".join(texts(read(path))) == "Phrase 0. Phrase 1. Phrase 2. Phrase 3."
+
+
+def test_a_long_cell_of_an_unruled_table_may_go_on_under_itself(tmp_path: Path) -> None:
+    page = "".join(
+        words(x, y, text)
+        for y, row in (
+            (740, ("Épreuve", "Coef.", "Durée")),
+            (716, ("X1 Relation avec les clients et", "3", "30 min")),
+            (704, ("vente de conseils", "", "")),
+            (680, ("X2 Entretien", "2", "4 h")),
+        )
+        for x, text in zip((60, 300, 400), row, strict=True)
+        if text
+    )
+    assert rows(read(pdf(tmp_path / "a.pdf", [page])))[1] == (
+        "X1 Relation avec les clients et vente de conseils",
+        "3",
+        "30 min",
+    )
+
+
+def test_ligatures_are_undone(tmp_path: Path) -> None:
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [1 /fi] >> >>"
+    path = pdf(tmp_path / "a.pdf", ["BT /F1 10 Tf 60 740 Td (bac \\001n juin) Tj ET"], extra={10: font})
+    assert texts(read(path)) == ["bac fin juin"]
+
+
 def test_an_encrypted_pdf_that_opens_without_a_password_is_read(tmp_path: Path) -> None:
     path = _encrypted(tmp_path, user="")
     assert texts(read(path)) == ["Un texte protégé contre la modification."]
