@@ -20,12 +20,12 @@ from assistant.knowledge import Knowledge
 from assistant.names import Unheld
 from assistant.questions import Frame, Parser
 from assistant.quotes import best_slice
-from assistant.rules import Rule, average, exam, exam_table
+from assistant.rules import Rule, average, deadlines, exam, exam_table, optional
 from corpus.documents import Citation, Document, Passage, Scope
 from index.search import Hit, Searcher
 from index.text import fold, stem, tokens
 
-RULES: tuple[Rule, ...] = (average, exam, exam_table)
+RULES: tuple[Rule, ...] = (optional, average, deadlines, exam, exam_table)
 _PLACED = ("diploma", "school", "city", "academies", "session")
 _LOOKED_AT = 30
 _WEIGHED = 8
@@ -75,18 +75,17 @@ class Assistant:
 
     def answer(self, question: str, history: Sequence[str] = (), *, today: date, scope: Scope | None = None) -> Answer:
         """The answer to one question, `history` being the earlier ones, oldest first; `today` the day it is asked."""
-        del today  # no rule needs the day yet; every caller states it, so that none ever reads the clock
         started = time.perf_counter()
         asker = self.scope.narrowed(scope or Scope())
         parts = _parts(question)
-        answers = [self._part(part, history, asker) for part in parts] or [self._empty(question)]
+        answers = [self._part(part, history, asker, today) for part in parts] or [self._empty(question)]
         whole = replace(_joined(answers), question=question)
         return replace(whole, elapsed_ms=round((time.perf_counter() - started) * 1000, 2))
 
-    def _part(self, question: str, history: Sequence[str], asker: Scope) -> Answer:
+    def _part(self, question: str, history: Sequence[str], asker: Scope, today: date) -> Answer:
         if (reply := smalltalk.reply(question)) is not None:
             return Answer(question, Kind.SMALLTALK, reply, suggestions=tuple(_said()["suggestions"]["default"]))
-        frame = self.parser.understand(question, history)
+        frame = self.parser.understand(question, history, today)
         frame = replace(frame, scope=asker.narrowed(frame.scope), unheld=self._really_unheld(frame))
         found = self._ruled(frame) or self._passages(frame)
         return replace(found, notices=(*found.notices, *self._notices(frame, found)))

@@ -17,6 +17,7 @@ from typing import Any
 
 from assistant.dates import MONTHS
 from assistant.questions import Frame
+from assistant.synonyms import meanings, synonyms
 from corpus.documents import Passage
 from index.search import Hit, Searcher
 from index.text import fold, stem, tokens
@@ -125,29 +126,9 @@ def _covered(
     return out
 
 
-@cache
-def _synonyms() -> dict[str, tuple[frozenset[str], ...]]:
-    text = files("assistant").joinpath("synonyms.toml").read_text(encoding="utf-8")
-    return {
-        word: tuple(frozenset(stem(t.text) for t in tokens(meaning)) for meaning in meanings)
-        for word, meanings in tomllib.loads(text)["words"].items()
-    }
-
-
-def synonyms(word: str) -> tuple[frozenset[str], ...]:
-    """What the documents may say for a word: each a set of stems that must all be there."""
-    return _synonyms().get(word, ())
-
-
-@cache
-def _expansions() -> dict[str, str]:
-    text = files("assistant").joinpath("synonyms.toml").read_text(encoding="utf-8")
-    return {word: " ".join(meanings) for word, meanings in tomllib.loads(text)["words"].items()}
-
-
 def expanded(frame: Frame) -> str:
     """The question as it is searched for: its words, then what the documents may say for them."""
-    return " ".join([frame.text, *(_expansions()[word] for _, word in frame.meant if word in _expansions())])
+    return " ".join([frame.text, *(said for _, word in frame.meant if (said := meanings(word)))])
 
 
 def _answered(frame: Frame, passage: Passage) -> frozenset[str]:

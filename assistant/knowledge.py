@@ -5,9 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from assistant.answers import Disagreement, Value
 from assistant.facts import Evidence, Fact, Facts
+from assistant.questions import Frame
+from assistant.timeline import Timeline
 from assistant.vocabulary import Vocabulary
 from corpus.documents import Citation, Document
 
@@ -58,6 +61,20 @@ class Knowledge:
             cited = self.cite(fact.document, fact.evidence[0].start, fact.evidence[0].end)
             values.setdefault((fact.value, fact.document), Value(worded[fact.value], cited))
         return Disagreement(about, tuple(values.values()))
+
+    def heading(self, fact: Fact) -> str:
+        """The heading that a fact stands under, or the title of its document."""
+        evidence = fact.evidence[0]
+        section = self.section(evidence.document, evidence.start).rpartition(" > ")[2]
+        return section or self.documents[evidence.document].title
+
+    def events_about(self, frame: Frame) -> tuple[Fact, ...]:
+        """The dated facts in scope whose words, with those of their headings, cover the question's."""
+        return self._timeline.about(frame.meant, frame.scope)
+
+    @cached_property
+    def _timeline(self) -> Timeline:
+        return Timeline.of(self.facts.about("event", "event"), self.section)
 
     def section(self, slug: str, start: int) -> str:
         """The headings over a place, joined by " > "."""

@@ -67,12 +67,16 @@ def read_prose(document: Document) -> Iterator[Fact]:
         if block.kind is BlockKind.HEADING:
             continue
         scope = document.scope.narrowed(section_scope(section, document))
-        for start, end in _sentences(document, block):
+        for start, end in sentences_of(document, block):
             yield from _found(document, start, end, scope)
 
 
-def _sentences(document: Document, block: Block) -> Iterator[tuple[int, int]]:
+def sentences_of(document: Document, block: Block) -> Iterator[tuple[int, int]]:
+    """The slices of the sentences of a block; a row is one."""
     start = block.start
+    if block.kind is BlockKind.ROW:
+        yield block.start, block.end
+        return
     for match in _SENTENCE_END.finditer(document.text, block.start, block.end):
         yield start, match.start()
         start = match.end()

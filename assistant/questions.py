@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from importlib.resources import files
@@ -29,13 +30,14 @@ _LONGEST_PHRASE = 6
 class Frame:
     """What was understood of a question.
 
-    `asked` are properties in the order of the words; `wants` says what to do with them (total, list, most...);
-    `units` the subjects named, best first, `unknown_codes` codes that no table has; `scope` what the question
-    says of its asker; `unheld` names of scopes that the library does not hold; `carried` what an earlier question
-    lent; `coded` the units named by their code; `mode` "écrite" or "orale" where the question says one of them;
-    `marks` those it gives, `sought` the units named without one;
-    `words` the repaired words in order, `stems` those of the words that are not mere links, `meant` the stems (each
+    `words` are the repaired words in order, `stems` those of the words that are not mere links, `meant` the stems (each
     with its word) of those that designate something, `rest` those of them that neither a unit nor a list explains.
+    `asked` are properties in the order of the words; `wants` says what to do with them (total, list, most...);
+    `elsewhere` the topics that the question is not about. `units` are the subjects named, best first, `coded` those
+    named by their code, `unknown_codes` codes that no table has; `mode` is "écrite" or "orale" where the question
+    says one of them; `marks` those it gives, `sought` the units named without one; `today` the day it is asked.
+    `scope` is what the question says of its asker; `unheld` names of scopes that the library does not hold;
+    `carried` what an earlier question lent.
     """
 
     question: str
@@ -53,6 +55,7 @@ class Frame:
     numbers: tuple[Decimal, ...] = ()
     marks: Marks = field(default_factory=Marks)
     sought: tuple[str, ...] = ()
+    today: date = date.min
     scope: Scope = field(default_factory=Scope)
     unheld: tuple[Unheld, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -122,25 +125,25 @@ class Parser:
             lambda word: word.upper() in self.vocabulary.codes,
         )
 
-    def understand(self, question: str, history: Sequence[str] = ()) -> Frame:
+    def understand(self, question: str, history: Sequence[str] = (), today: date = date.min) -> Frame:
         """The frame of a question; what an elliptical one leaves out is carried over from the latest before it."""
-        frame = self._alone(question)
+        frame = self._alone(question, today)
         for earlier in reversed(history):
             if not _elliptical(frame):
                 break
-            before = self._alone(earlier)
+            before = self._alone(earlier, today)
             if before.units or before.asked:
                 return _carry(frame, before, self.vocabulary)
         return frame
 
-    def _alone(self, question: str) -> Frame:
+    def _alone(self, question: str, today: date) -> Frame:
         read, corrections = self._speller.read(question)
         words = tuple(token.text for token in read)
         found, explained = self._spotted(words)
         places, status = self._places.find(question, read), statuses(" ".join(words))
         scope = replace(places.scope, status=status, session=_session(words))
         free = [token for i, token in enumerate(read) if i not in places.taken]
-        units = self._matcher.match(free, frozenset(name for group, name in found if group == "wants"))
+        units = self._matcher.match(free, frozenset(name for group, name in found if group != "elsewhere"))
         meant = tuple(
             {stem(w): w for w in (t.text for t in free) if not w.isdigit() and stem(w) not in self._ignored}.items()
         )
@@ -162,6 +165,7 @@ class Parser:
             tuple(Decimal(w.replace(",", ".")) for w in words if re.fullmatch(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?", w)),
             marks,
             tuple(u for u in units.subjects if u not in dict(marks.given)),
+            today,
             scope if scope.diploma or not units.diploma else replace(scope, diploma=units.diploma),
             places.unheld,
             corrections,

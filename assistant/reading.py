@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from assistant.events import read_events
 from assistant.facts import Fact, Facts
 from assistant.prose import read_prose
 from assistant.tables import read_tables
 from assistant.vocabulary import stems
 from corpus.documents import Document
 
-_READERS = (read_tables, read_prose)
+_READERS = (read_tables, read_prose, read_events)
 
 
 def read_facts(documents: Iterable[Document]) -> Facts:

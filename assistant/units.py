@@ -12,6 +12,8 @@ from index.text import Token, stem
 _LEAST_SHARE = 0.3
 _LEAST_RARITY = 0.9
 _AGAIN_SHARE = 0.5
+_LEAST_SHARE_UNASKED = 0.45  # where nothing else in the question speaks of the exam
+_EXAM_WORDS = frozenset({"exam", "optional", "coefficient", "duration", "preparation", "mode", "regime", "parts"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +74,21 @@ class UnitMatcher:
             keys = [key for key in optional if self._score(key, frozenset(meant))[0]] or keys
         subjects: list[str] = []
         diplomas: set[str | None] = set()
-        while best := self._best(keys, frozenset(meant), again=bool(subjects)):
+        first = _LEAST_SHARE if wants & _EXAM_WORDS else _LEAST_SHARE_UNASKED
+        while best := self._best(keys, frozenset(meant), _AGAIN_SHARE if subjects else first):
             subjects.append(best[0][0])
             diplomas |= {key[1] for key in best}
             meant = _without(meant, self.vocabulary.stems_of(best[0]))
         return Match(tuple(dict.fromkeys(subjects)), diplomas.pop() if len(diplomas) == 1 else None)
 
     def _best(
-        self, keys: list[tuple[str, str | None]], meant: frozenset[str], *, again: bool
+        self, keys: list[tuple[str, str | None]], meant: frozenset[str], least: float
     ) -> list[tuple[str, str | None]]:
         """The units of the best score (one per diploma), or none. A further unit must be named more fully."""
         scored = [(self._score(key, meant), key) for key in keys]
         best = max(scored, key=lambda pair: pair[0], default=((0.0, 0.0), ("", None)))[0]
         rare, share = best
-        if rare < _LEAST_RARITY or share < (_AGAIN_SHARE if again else _LEAST_SHARE):
+        if rare < _LEAST_RARITY or share < least:
             return []
         return [key for score, key in scored if score == best]
 

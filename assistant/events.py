@@ -1,0 +1,111 @@
+"""Dated lines: every date that a document gives, with the words that say of what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.dates import When, find
+from assistant.facts import Evidence, Fact
+from assistant.prose import sentences_of
+from assistant.scopes import section_scope
+from corpus.documents import Block, BlockKind, Document
+from index.text import fold
+
+_RECURRING = re.compile(r"annee en cours|chaque annee|tous les ans|annees? n\b")
+_INTRODUCES = re.compile(r":\s*$")
+_ANY_LEAP_YEAR = 2000  # stands for the year of a date that comes back every year
+_LONGEST_INTRODUCTION = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days of an event. `every_year` when it comes back: its days are then those of the year asked about;
+    `by_month` when only months are named."""
+
+    first: date
+    last: date
+    by_month: bool = False
+    every_year: bool = False
+
+    def __str__(self) -> str:
+        marks = ("m" if self.by_month else "") + ("y" if self.every_year else "")
+        return f"{self.first}/{self.last}" + (f"/{marks}" if marks else "")
+
+    @classmethod
+    def parse(cls, value: str, today: date) -> Span:
+        """The days that a fact's value says; a yearly event is the one of today's year."""
+        first, last, *marks = value.split("/")
+        span = cls(date.fromisoformat(first), date.fromisoformat(last), "m" in "".join(marks), "y" in "".join(marks))
+        if not span.every_year:
+            return span
+        years = span.last.year - span.first.year
+        return cls(_moved(span.first, today.year), _moved(span.last, today.year + years), span.by_month, True)
+
+
+def _moved(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def read_events(document: Document) -> Iterator[Fact]:
+    """A fact for each date of a document; its evidence is the sentence, and the line that introduces it."""
+    introduction: Block | None = None
+    for block, section in document.sections():
+        if block.kind is BlockKind.HEADING:
+            introduction = None
+            continue
+        scope = document.scope.narrowed(section_scope(section, document))
+        found = False
+        for start, end in sentences_of(document, block):
+            sentence = document.text[start:end]
+            for when in _whens(sentence, scope.session):
+                found = True
+                span = Span(when.first, when.last, when.by_month, bool(_year_is_left_open(sentence, when)))
+                shown = sentence[when.start : when.end]
+                yield Fact("event", "event", str(span), shown, scope, _evidence(document, start, end, introduction))
+        if not found and block.end - block.start <= _LONGEST_INTRODUCTION and _INTRODUCES.search(document.slice(block)):
+            introduction = block
+        elif not found and block.kind is BlockKind.PARAGRAPH:
+            introduction = None
+
+
+def _whens(sentence: str, session: int | None) -> list[When]:
+    if _RECURRING.search(fold(sentence)):
+        return find(sentence, _ANY_LEAP_YEAR)
+    return find(sentence, session)
+
+
+def _year_is_left_open(sentence: str, when: When) -> bool:
+    return when.first.year == _ANY_LEAP_YEAR and str(_ANY_LEAP_YEAR) not in sentence[when.start : when.end]
+
+
+def _evidence(document: Document, start: int, end: int, introduction: Block | None) -> tuple[Evidence, ...]:
+    own = Evidence(document.slug, start, end, document.text[start:end])
+    if introduction is None:
+        return (own,)
+    return own, Evidence(document.slug, introduction.start, introduction.end, document.slice(introduction))
+
+
+def relation(span: Span, today: date, said: Mapping[str, str]) -> str:
+    """Where an event stands from today: past, under way, to come, with the days where days are named.
+
+    `said` holds the sentences: past, past_month, today, open, open_month, last_day, coming, coming_month, tomorrow.
+    """
+    if span.last < today:
+        return said["past_month" if span.by_month else "past"].format(days=_days((today - span.last).days))
+    if span.first <= today:
+        if span.by_month:
+            return said["open_month"]
+        if span.first == span.last:
+            return said["today"]
+        return said["open"].format(days=_days((span.last - today).days)) if span.last > today else said["last_day"]
+    if span.by_month:
+        return said["coming_month"]
+    days = (span.first - today).days
+    return said["tomorrow"] if days == 1 else said["coming"].format(days=_days(days))
+
+
+def _days(count: int) -> str:
+    return f"{count} jour" if count == 1 else f"{count} jours"

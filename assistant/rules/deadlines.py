@@ -1,0 +1,168 @@
+"""Dates and deadlines: exam units' dates by academy and session, dated lines, windows; each told from today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answers import Answer, Event, Kind
+from assistant.cases import find_cases
+from assistant.dates import find, months_from, spoken
+from assistant.events import Span, relation
+from assistant.facts import Fact
+from assistant.knowledge import Knowledge
+from assistant.questions import Frame
+from assistant.rules import sentences
+
+name = "deadlines"
+_UNIT_DATES = ("deposit", "correction", "date", "place")
+_MOST_EVENTS = 6
+
+
+def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The dates asked for, or None where no date is asked or no document dates it."""
+    asked = [prop for prop in _UNIT_DATES if prop in frame.asked]
+    if not asked and "countdown" not in frame.wants:
+        return None
+    if (window := _contract(frame, knowledge)) is not None:
+        return window
+    units = list(frame.units) or _units_of_mode(frame, knowledge)
+    if units and asked and (found := _units(frame, knowledge, _told(asked), units)):
+        return found
+    if asked == ["place"] or frame.units:
+        return None
+    return _events(frame, knowledge)
+
+
+def _told(asked: Sequence[str]) -> str:
+    """The one date meant: "la date de dépôt" asks for the deposit, "dates de correction" for the correction."""
+    return next(prop for prop in _UNIT_DATES if prop in asked)
+
+
+def _units_of_mode(frame: Frame, knowledge: Knowledge) -> list[str]:
+    """All the units of one form ("quand sont les oraux ?") that have a date."""
+    if not frame.mode or frame.rest:
+        return []
+    subjects = dict.fromkeys(n.subject for n in knowledge.vocabulary.units)
+    modes = {s: {f.value for f in knowledge.facts.about(s, "mode")} for s in subjects}
+    return [s for s in subjects if frame.mode in modes[s] and knowledge.facts.about(s, "date")]
+
+
+def _units(frame: Frame, knowledge: Knowledge, prop: str, units: Sequence[str]) -> Answer | None:
+    """The dates or places of exam units, by academy."""
+    said = sentences(name)["unit"]
+    held = [(unit, *_dated(frame, knowledge, prop, unit)) for unit in units]
+    found = [(unit, facts) for unit, facts, _ in held if facts]
+    if not found:
+        others = [fact for _, _, facts in held for fact in facts]
+        return _other_session(frame, knowledge, prop, units, others) if others else None
+    lines = []
+    for unit, facts in found:
+        label = knowledge.vocabulary.label(unit, frame.scope.diploma)
+        lines.append(said["verdict"].format(label=sentences(name)["labels"][prop], unit=label))
+        lines += _lines(frame, prop, facts)
+    facts = [fact for _, own in found for fact in own]
+    events = tuple(event for fact in facts if prop != "place" for event in _calendar(fact, frame.today, knowledge))
+    return Answer(
+        frame.question, Kind.RULE, "\n".join(lines), f"{name}.{prop}",
+        citations=knowledge.cited(facts, most=6), scope=frame.scope, events=events,
+    )  # fmt: skip
+
+
+def _dated(frame: Frame, knowledge: Knowledge, prop: str, unit: str) -> tuple[Sequence[Fact], Sequence[Fact]]:
+    """The facts of a unit, else of the unit above it or of its parts; first those in scope, then all."""
+    family = [unit, *knowledge.vocabulary.children(unit), *filter(None, [knowledge.vocabulary.parent(unit)])]
+    for one in family:
+        everything = knowledge.facts.about(one, prop)
+        if everything:
+            return knowledge.facts.about(one, prop, frame.scope), everything
+    return (), ()
+
+
+def _lines(frame: Frame, prop: str, facts: Sequence[Fact]) -> list[str]:
+    said = sentences(name)["unit"]
+    lines = []
+    for case in find_cases(facts).cases:
+        when = said["case"].format(case=case.when) if case.when else ""
+        shown = case.facts[0].shown
+        if prop == "place":
+            lines.append(said["place_line"].format(case=when, shown=shown))
+        else:
+            spans = [Span.parse(value, frame.today) for value in case.value.split("; ")]
+            last = Span(spans[0].first, spans[-1].last, spans[0].by_month)
+            there = relation(last, frame.today, sentences(name)["relation"])
+            lines.append(said["line"].format(case=when, shown=shown, relation=there))
+    return lines
+
+
+def _other_session(
+    frame: Frame, knowledge: Knowledge, prop: str, units: Sequence[str], others: Sequence[Fact]
+) -> Answer:
+    """A session or an academy that no document speaks of: what there is is named, and projected on nothing."""
+    said = sentences(name)["unit"]
+    label = sentences(name)["labels"][prop].lower()
+    named = ", ".join(knowledge.vocabulary.label(unit, frame.scope.diploma) for unit in units)
+    sessions = ", ".join(str(s) for s in sorted({fact.scope.session for fact in others if fact.scope.session}))
+    lines = [said["silent_session"].format(label=f"la {label}", unit=named, session=frame.scope.session or "")]
+    lines += [said["other_session"].format(sessions=sessions)] if sessions else []
+    return Answer(
+        frame.question, Kind.ABSTENTION, "\n".join([*lines, said["whom"]]), f"{name}.{prop}",
+        citations=knowledge.cited(others), scope=frame.scope,
+    )  # fmt: skip
+
+
+def _calendar(fact: Fact, today: date, knowledge: Knowledge) -> list[Event]:
+    title = knowledge.vocabulary.label(fact.subject) if fact.subject.startswith("unit:") else knowledge.heading(fact)
+    spans = [Span.parse(value, today) for value in fact.value.split("; ")]
+    return [Event(title, span.first, span.last) for span in spans if span.last >= today and not span.by_month]
+
+
+def _events(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The dated lines whose words are those of the question."""
+    facts = knowledge.events_about(frame)
+    if not facts:
+        return None
+    spans = {fact: Span.parse(fact.value, frame.today) for fact in facts}
+    ordered = sorted(facts, key=lambda fact: spans[fact].first)
+    to_come = [fact for fact in ordered if spans[fact].last >= frame.today]
+    said, relations = sentences(name)["event"], sentences(name)["relation"]
+    told = {fact: {"shown": fact.shown, "relation": relation(spans[fact], frame.today, relations)} for fact in ordered}
+    if len(ordered) == 1:
+        lines = [said["one"].format(**told[ordered[0]])]
+    elif to_come:
+        lines = [said["next"].format(**told[to_come[0]])]
+    else:
+        lines = [said["none_left"].format(**told[max(ordered, key=lambda f: spans[f].last)])]
+    shown = (to_come + [fact for fact in ordered if fact not in to_come])[:_MOST_EVENTS]
+    for title in dict.fromkeys(knowledge.documents[fact.document].title for fact in shown):
+        own = [fact for fact in shown if knowledge.documents[fact.document].title == title]
+        lines.append(said["source"].format(title=title))
+        lines += [said["line"].format(**told[fact], quote=_quoted(fact)) for fact in own]
+    return Answer(
+        frame.question, Kind.RULE, "\n".join(lines), f"{name}.event", citations=knowledge.cited(shown, most=4),
+        scope=frame.scope, events=tuple(e for fact in to_come for e in _calendar(fact, frame.today, knowledge)),
+    )  # fmt: skip
+
+
+def _quoted(fact: Fact) -> str:
+    quote = " ".join(fact.evidence[0].quote.split())
+    return f"« {quote} »" if len(quote) <= 160 else f"« {quote[:160].rsplit(' ', 1)[0]} […] »"
+
+
+def _contract(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The days between which a contract may be signed, for a start of training that the question dates."""
+    starts = find(frame.question, frame.today.year)
+    facts = knowledge.facts.about("admission", "contract_window", frame.scope)
+    if not facts or not starts or "contract" not in frame.wants:
+        return None
+    before, after = (int(months) for months in facts[0].value.split("/"))
+    start = starts[0].first
+    span = Span(months_from(start, -before), months_from(start, after))
+    told = {"start": spoken(start), "first": spoken(span.first), "last": spoken(span.last)}
+    said = sentences(name)["contract"]
+    step = said["step"].format(**told, before=before, after=after)
+    verdict = said["verdict"].format(**told, relation=relation(span, frame.today, sentences(name)["relation"]))
+    return Answer(
+        frame.question, Kind.RULE, f"{verdict}\n{step}", f"{name}.contract", (step,),
+        knowledge.cited(facts), scope=frame.scope,
+    )  # fmt: skip

@@ -1,0 +1,72 @@
+"""Optional units: the points above the threshold that the text gives, and what the text says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answers import Answer, Kind
+from assistant.facts import Fact
+from assistant.knowledge import Knowledge
+from assistant.marks import OPTION
+from assistant.questions import Frame
+from assistant.rules import sentences
+from assistant.rules.average import threshold_of
+from assistant.values import french
+
+name = "optional"
+
+
+def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The points of the optional marks given, or the rule on them; None where neither is asked."""
+    facts = knowledge.facts.about("diploma", "optional_threshold", frame.scope)
+    if not facts:
+        return None
+    given = [(s, m) for s, m in frame.marks.given if s == OPTION or s in knowledge.vocabulary.optional]
+    if given and len(given) == len(frame.marks.given) and frame.marks.elsewhere is None:
+        return _points(frame, knowledge, given, facts)
+    about_options = "optional" in frame.wants or any(unit in knowledge.vocabulary.optional for unit in frame.units)
+    if about_options and "points" in frame.wants:
+        text = _threshold_sentence(knowledge, frame, facts)
+        return Answer(
+            frame.question, Kind.RULE, text, f"{name}.rule", citations=knowledge.cited(facts), scope=frame.scope
+        )
+    return None
+
+
+def _points(frame: Frame, knowledge: Knowledge, given: Sequence[tuple[str, Decimal]], facts: Sequence[Fact]) -> Answer:
+    said = sentences(name)
+    wrong = [mark for _, mark in given if not 0 <= mark <= 20]
+    if wrong:
+        return Answer(frame.question, Kind.CLARIFICATION, said["wrong"]["range"].format(mark=french(wrong[0])), name)
+    threshold = threshold_of(knowledge, frame)
+    gains = [max(mark - threshold, Decimal(0)) for _, mark in given]
+    lines = [_line(code, mark, gain, threshold) for (code, mark), gain in zip(given, gains, strict=True)]
+    total = said["points"]["total"].format(points=_counted(sum(gains, Decimal(0))))
+    text = "\n".join([*([total, *lines] if len(given) > 1 else lines), _threshold_sentence(knowledge, frame, facts)])
+    steps = (*lines, total) if len(given) > 1 else tuple(lines)
+    return Answer(
+        frame.question, Kind.RULE, text, f"{name}.points", steps,
+        knowledge.cited(facts), scope=frame.scope,
+    )  # fmt: skip
+
+
+def _line(subject: str, mark: Decimal, gain: Decimal, threshold: Decimal) -> str:
+    said = sentences(name)["points"]
+    code = said["unnamed"] if subject == OPTION else subject.removeprefix("unit:")
+    sentence: str = said["gain" if gain else "none"].format(
+        code=code, mark=french(mark), points=_counted(gain), points_number=french(gain), threshold=french(threshold)
+    )
+    return sentence
+
+
+def _counted(points: Decimal) -> str:
+    singular, plural = sentences(name)["points"]["point"]
+    return f"{french(points)} {plural if points >= 2 else singular}"
+
+
+def _threshold_sentence(knowledge: Knowledge, frame: Frame, facts: Sequence[Fact]) -> str:
+    said, threshold = sentences(name)["rule"], french(threshold_of(knowledge, frame))
+    named = threshold if any(f.value.isdigit() for f in facts) else said["half"].format(threshold=threshold)
+    sentence: str = said["threshold"].format(threshold=named)
+    return sentence

@@ -1,0 +1,34 @@
+"""The words of those who ask and those of the documents that answer (synonyms.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from index.text import stem, tokens
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    text = files("assistant").joinpath("synonyms.toml").read_text(encoding="utf-8")
+    words: dict[str, list[str]] = tomllib.loads(text)["words"]
+    return words
+
+
+@cache
+def _stemmed() -> dict[str, tuple[frozenset[str], ...]]:
+    return {
+        word: tuple(frozenset(stem(token.text) for token in tokens(meaning)) for meaning in said)
+        for word, said in _table().items()
+    }
+
+
+def synonyms(word: str) -> tuple[frozenset[str], ...]:
+    """What the documents may say for a folded word: each a set of stems that must all be there."""
+    return _stemmed().get(word, ())
+
+
+def meanings(word: str) -> str:
+    """All that the documents may say for a word, as words to search for; empty where nothing is known."""
+    return " ".join(_table().get(word, ()))

@@ -1,0 +1,75 @@
+"""Which dated line a question means: by its words, those of its headings and of the line that introduces it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.facts import Fact, properties
+from assistant.synonyms import synonyms
+from assistant.vocabulary import stems
+from corpus.documents import Scope
+
+_LEAST = 0.6  # the share of the question's words, weighted by rarity, that an event must cover
+_NEAR_BEST = 0.9
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The dated facts with their words; `holders` finds the facts that hold a stem."""
+
+    facts: tuple[Fact, ...]
+    words: tuple[frozenset[str], ...]
+    holders: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, facts: Sequence[Fact], section: Callable[[str, int], str]) -> Timeline:
+        """`section` gives the headings over a place of a document."""
+        words = tuple(frozenset(stems(_said(fact, section))) for fact in facts)
+        holders: defaultdict[str, list[int]] = defaultdict(list)
+        for place, held in enumerate(words):
+            for stem in held:
+                holders[stem].append(place)
+        return cls(tuple(facts), words, holders)
+
+    def about(self, meant: Iterable[tuple[str, str]], scope: Scope) -> tuple[Fact, ...]:
+        """The facts in scope that cover the words meant (pairs of stem and word) best."""
+        wanted = [(stem, word) for stem, word in meant if word not in _DATE_WORDS]
+        weights = {stem: self._rarity(stem, word) for stem, word in wanted}
+        whole = sum(weights.values())
+        score: Counter[int] = Counter()
+        for stem, word in wanted:
+            for place in self._holding(stem, word):
+                score[place] += weights[stem]
+        depends = properties()["event"].depends
+        able = {p: s / whole for p, s in score.items() if self.facts[p].scope.compatible(scope, depends)}
+        best = max(able.values(), default=0.0)
+        if best < _LEAST:
+            return ()
+        return tuple(self.facts[place] for place in sorted(able) if able[place] >= _NEAR_BEST * best)
+
+    def _rarity(self, stem: str, word: str) -> float:
+        return math.log(1 + len(self.facts) / (0.5 + len(self._holding(stem, word))))
+
+    def _holding(self, stem: str, word: str) -> set[int]:
+        """The places whose words hold a stem, or all the stems of one of its synonyms."""
+        places = set(self.holders.get(stem, ()))
+        for meaning in synonyms(word):
+            places |= set.intersection(*(set(self.holders.get(s, ())) for s in meaning))
+        return places
+
+
+def _said(fact: Fact, section: Callable[[str, int], str]) -> str:
+    first = fact.evidence[0]
+    headings = section(first.document, first.start).split(" > ")[-2:]
+    return " ".join([*headings, *(evidence.quote for evidence in fact.evidence)])
+
+
+# Words that ask for a date: no dated line needs to hold them.
+_DATE_WORDS = frozenset(
+    "date dates quand jour jours mois annee heure heures calendrier tombe tombent periode limite derniere dernier"
+    " reste encore prochaine prochain prochaines prochains temps tard deadline fin debut passe janvier fevrier mars"
+    " avril mai juin juillet aout septembre octobre novembre decembre".split()
+)
