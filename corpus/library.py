@@ -1,110 +1,114 @@
-"""The files to ingest: those named, those of the folders named, each with what its manifest says of it."""
+"""Which files to ingest, each with what its manifest says of it."""
 
 from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.manifest import NAME, Entry, ManifestError, entry_for, read_manifest
+from corpus.manifest import NAME, Entry, entry_for, read_manifest
 
-# What a folder is searched for. A file named by itself is taken whatever its name: its content says what it is.
-SUFFIXES = frozenset(".pdf .docx .odt .html .htm .md .markdown .txt".split())
+# A folder may hold anything; a file that is named outright is tried whatever its name.
+_SUFFIXES = frozenset(("", ".pdf", ".docx", ".odt", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt", ".text"))
 
 
-class MissingPath(Exception):
-    """A path that gives nothing to ingest; the message is one French line: which path, and what to do."""
+class LibraryError(Exception):
+    """A path that cannot be ingested; the message is one sentence: which one, what is wrong, what to do."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A file to ingest and its manifest entry, None where no manifest speaks of it."""
+class Source:
+    """A file to ingest. `manifest` is where its entry stands, None where it has none."""
 
     path: Path
-    entry: Entry | None = None
+    entry: Entry
+    manifest: Path | None = None
 
 
 def starter() -> Path:
-    """The folder of the documents that come with Réglo."""
-    return Path(__file__).with_suffix("")
+    """The folder of the starter documents."""
+    return Path(__file__).resolve().parent / "library"
 
 
-def find(paths: Sequence[Path], manifest: Path | None = None) -> list[Found]:
-    """The files of the paths in their order, a folder's by name, each once.
+def find(paths: Sequence[Path], manifest: Path | None = None) -> list[Source]:
+    """The files that the paths name or hold, in order, each once.
 
-    The entries are those of `manifest`, else those of the manifest.toml that lies beside each file.
+    An entry comes from `manifest` where it is given, else from the manifest.toml that lies beside the file.
+
+    Raises:
+        LibraryError, ManifestError: what is wrong with the first path or manifest that cannot be used.
     """
-    given = read_manifest(manifest, beside=False) if manifest else None
-    beside: dict[Path, dict[str, Entry]] = {}
-    found: dict[str, Found] = {}
-    for file in (file for path in paths for file in _files(path)):
-        entries = given if given is not None else _beside(file.parent, beside)
-        # Unlike Path.resolve, realpath takes a link that leads to itself.
-        found.setdefault(os.path.realpath(file), Found(file, entries.get(file.name)))
-    _check_apart(list(found.values()))
-    return list(found.values())
+    files = dict.fromkeys(file for path in paths for file in _files(path))
+    manifests = _Manifests(manifest)
+    return [_source(file, manifests) for file in files]
 
 
-def _beside(folder: Path, known: dict[Path, dict[str, Entry]]) -> dict[str, Entry]:
-    if folder not in known:
-        known[folder] = read_manifest(folder / NAME) if (folder / NAME).is_file() else {}
-    return known[folder]
+def _source(file: Path, manifests: _Manifests) -> Source:
+    manifest, entries = manifests.of(file)
+    entry = entry_for(file, entries)
+    return Source(file, entry, manifest if entry in entries.values() else None)
 
 
-def _files(path: Path) -> list[Path]:
-    mode = _mode(path)
-    if stat.S_ISDIR(mode):
-        return _in_folder(path)
-    if not stat.S_ISREG(mode):
-        raise MissingPath(f"{path} : ce n'est ni un fichier ni un dossier ; donnez l'un ou l'autre.")
-    if not os.access(path, os.R_OK):
-        raise MissingPath(f"{path} : ce fichier ne peut pas être lu ; vérifiez ses droits.")
-    return [] if path.name == NAME else [path]  # `reglo ingest dossier/*` names the manifest too
+class _Manifests:
+    """The manifests met on the way, each read once."""
+
+    def __init__(self, given: Path | None) -> None:
+        self._given = given.absolute() if given else None
+        self._read: dict[Path, Mapping[str, Entry]] = {}
+        if self._given:
+            self._read[self._given] = read_manifest(self._given, beside=False)
+
+    def of(self, file: Path) -> tuple[Path, Mapping[str, Entry]]:
+        path = self._given or file.parent / NAME
+        if path not in self._read:
+            self._read[path] = read_manifest(path) if path.exists() else {}
+        return path, self._read[path]
 
 
-def _mode(path: Path) -> int:
+def _files(path: Path) -> Iterator[Path]:
+    path = path.absolute()
     try:
-        return path.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        raise MissingPath(f"{path} : ce fichier ou ce dossier n'existe pas ; vérifiez le chemin.") from None
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "caractère interdit"
-        raise MissingPath(f"{str(path)!r} : ce chemin ne peut pas être lu ({why}) ; vérifiez-le.") from None
-
-
-def _in_folder(folder: Path) -> list[Path]:
-    files = sorted(_walked(folder))
-    if not files:
-        known = ", ".join(sorted(SUFFIXES))
-        raise MissingPath(
-            f"{folder} : ce dossier ne contient aucun document ({known}) ; ajoutez-en ou donnez un fichier."
-        )
-    return files
+        path.stat()
+    except OSError as error:
+        raise LibraryError(_said(path, error)) from None
+    if path.is_dir():
+        yield from _walked(path)
+    elif not path.is_file():
+        raise LibraryError(f"{path} : ce n'est ni un fichier ni un dossier ; donnez un document.")
+    elif path.name == NAME:
+        raise LibraryError(f"{path} : c'est un manifeste ; donnez son dossier, ou --manifest et les documents.")
+    elif not os.access(path, os.R_OK):
+        raise LibraryError(f"{path} : ce fichier ne peut pas être lu ; vérifiez les droits.")
+    else:
+        yield Path(os.path.normpath(path))
 
 
 def _walked(folder: Path) -> Iterator[Path]:
-    for at, folders, names in os.walk(folder, onerror=_unreadable):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for path in (Path(at, name) for name in names if not name.startswith(".")):
-            # A link that leads nowhere is kept: its reader says so. A pipe or a socket is not: it could be waited on.
-            if path.suffix.lower() in SUFFIXES and (path.is_file() or not path.exists()):
-                yield path
+    found = False
+    for parent, folders, names in os.walk(os.path.normpath(folder), onerror=_refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(parent, name)
+            if _is_document(file):
+                found = True
+                yield file
+    if not found:
+        raise LibraryError(f"{folder} : aucun document dans ce dossier (PDF, DOCX, ODT, HTML, Markdown ou texte).")
 
 
-def _unreadable(error: OSError) -> None:
-    raise MissingPath(f"{error.filename} : ce dossier ne peut pas être lu ; vérifiez ses droits.") from error
+def _is_document(file: Path) -> bool:
+    is_known = file.suffix.lower() in _SUFFIXES and not file.name.startswith((".", "~$"))
+    return is_known and file.name != NAME and file.is_file()
 
 
-def _check_apart(found: Sequence[Found]) -> None:
-    """No two files may bear one slug: the second would take the place of the first."""
-    files: dict[str, Path] = {}
-    for one in found:
-        slug = (one.entry or entry_for(one.path, {})).slug
-        if slug in files:
-            raise ManifestError(
-                f"{one.path} : le slug « {slug} » est déjà celui de {files[slug]} ; "
-                f"donnez-leur deux slugs dans un {NAME}, ou n'ingérez que l'un des deux."
-            )
-        files[slug] = one.path
+def _refuse(error: OSError) -> None:
+    raise LibraryError(_said(Path(str(error.filename)), error))
+
+
+def _said(path: Path, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"{path} : ce fichier ou ce dossier n'existe pas ; vérifiez le chemin."
+    if isinstance(error, PermissionError):
+        return f"{path} : l'accès est refusé ; vérifiez les droits."
+    return f"{path} : ce chemin ne peut pas être lu ({error.strerror}) ; vérifiez-le."
