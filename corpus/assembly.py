@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from corpus.documents import Block, BlockKind, Cell, Document, Page, Scope
 from corpus.readers.pieces import Piece, Reading
-from corpus.readers.wording import line
+from corpus.readers.wording import line, note_mark
 
 if TYPE_CHECKING:
     from corpus.manifest import Entry
 
 CELL_BREAK = " | "
 _NOTES_WITHIN = 12  # a note stands at most this many blocks under its table
-_NOTE = re.compile(r"^(?P<mark>\*{1,3}|\(\d{1,2}\)|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*(?=\S)")
 _CALL = re.compile(r"\*{1,3}|\(\d{1,2}\)|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
@@ -141,6 +140,6 @@ def _notes_under(text: str, blocks: Sequence[Block], last: int) -> dict[str, int
             continue
         if block.kind is BlockKind.HEADING and found:
             break
-        if match := _NOTE.match(text[block.start : block.end]):
-            found.setdefault(match["mark"], number)
+        if mark := note_mark(text[block.start : block.end]):
+            found.setdefault(mark, number)
     return found

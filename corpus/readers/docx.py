@@ -18,7 +18,7 @@ from corpus.documents import BlockKind
 from corpus.readers import archive, docx_notes, outline
 from corpus.readers.grid import GridCell, rows_of
 from corpus.readers.pieces import Piece, Reading, Unreadable
-from corpus.readers.wording import bullet, line, without_leftovers
+from corpus.readers.wording import bullet, line, note_mark, without_leftovers
 
 _HEADING = re.compile(r"^(?:heading|titre|title)\s*(\d)?$", re.IGNORECASE)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -101,7 +101,7 @@ def _paragraph(paragraph: Paragraph) -> Iterator[Piece]:
         yield Piece(BlockKind.HEADING, text, level=int(heading[1] or 1))
     elif (numbered is not None or _LIST.match(style)) and not _bold(paragraph):
         yield Piece(BlockKind.ITEM, marked or text, level=numbered or 0)
-    elif marked:
+    elif marked and not note_mark(text):
         yield Piece(BlockKind.ITEM, marked)
     elif _bold(paragraph) and len(text) <= 150 and text[-1] not in ".,;":
         yield Piece(BlockKind.HEADING, text)

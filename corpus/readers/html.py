@@ -12,7 +12,7 @@ from corpus.documents import BlockKind
 from corpus.readers import outline
 from corpus.readers.encodings import decoded
 from corpus.readers.grid import GridCell, rows_of
-from corpus.readers.pieces import Piece, Reading, Unreadable
+from corpus.readers.pieces import Piece, Reading, Unreadable, under_table
 from corpus.readers.wording import bullet, line, without_leftovers
 
 _SKIPPED = frozenset(
@@ -61,7 +61,7 @@ class _Walk:
         if not text:
             return
         kind, level = self.kind, self.level
-        inside = bullet(text)
+        inside = bullet(text, under_table(self.pieces))
         if kind is BlockKind.PARAGRAPH and inside:
             kind, text = BlockKind.ITEM, inside
         self.pieces.append(Piece(kind, text, level=level))

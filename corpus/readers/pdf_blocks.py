@@ -12,8 +12,8 @@ from corpus.readers.flow import continues
 from corpus.readers.grid import rows_of
 from corpus.readers.pdf_lines import Line, PageLines, below
 from corpus.readers.pdf_tables import Grid
-from corpus.readers.pieces import Piece
-from corpus.readers.wording import bullet, joined
+from corpus.readers.pieces import Piece, under_table
+from corpus.readers.wording import bullet, joined, note_mark
 
 _LEADING = 1.55  # lines further apart than this many times their size are two paragraphs
 _TITLE = 1.12  # times the size of the text: larger type is a title
@@ -100,7 +100,7 @@ class _Blocks:
 
     def _together(self, open_: Sequence[Line], line: Line) -> bool:
         last = open_[-1]
-        if self.styles.level(last) != self.styles.level(line) or bullet(line.text) is not None:
+        if self.styles.level(last) != self.styles.level(line) or bullet(line.text) is not None or note_mark(line.text):
             return False
         return 0 < below(line, last) <= _LEADING
 
@@ -109,7 +109,7 @@ class _Blocks:
             return
         text = joined(line.text for line in lines)
         level = self.styles.level(lines[0])
-        item = bullet(text)
+        item = bullet(text, under_table(self.out))
         if item is not None:
             self.out.append(Piece(BlockKind.ITEM, item, page=page))
         else:

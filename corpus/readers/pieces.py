@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.documents import BlockKind
+from corpus.readers.wording import note_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,14 @@ class Piece:
     spans: tuple[int, ...] = ()
     table: int | None = None
     header: bool = False
+
+
+def under_table(pieces: Sequence[Piece]) -> bool:
+    """Whether what comes next stands under a table, or under a note that does."""
+    for piece in reversed(pieces):
+        if piece.kind is BlockKind.ROW or piece.kind is not BlockKind.PARAGRAPH or not note_mark(piece.text):
+            return piece.kind is BlockKind.ROW
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from corpus.readers import flat_tables, outline
 from corpus.readers.encodings import decoded
 from corpus.readers.flow import continues
 from corpus.readers.grid import GridCell, rows_of
-from corpus.readers.pieces import Piece, Reading, Unreadable
-from corpus.readers.wording import bullet, characters, joined, line, without_leftovers
+from corpus.readers.pieces import Piece, Reading, Unreadable, under_table
+from corpus.readers.wording import bullet, characters, joined, line, note_mark, without_leftovers
 
+_STAR = re.compile(r"^\*+\s")
 _LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:#[^)\s]*)?\)")
 _HASHES = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _STARS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
@@ -72,6 +73,9 @@ class _Lines:
             self._close()
             if hashes[2]:
                 self.out.append(Piece(BlockKind.HEADING, hashes[2], level=len(hashes[1])))
+        elif note_mark(text) and (self._under_table() or not _STAR.match(text)):
+            self._close()
+            self.open = [raw]
         elif (item := bullet(text)) is not None:
             self._close()
             if item:
@@ -79,6 +83,11 @@ class _Lines:
                 self.open = [item]
         else:
             self.open.append(raw)
+
+    def _under_table(self) -> bool:
+        """Whether a line stands under a table, or under the notes of one."""
+        noted = not self.open or note_mark(line(self.open[0])) is not None
+        return noted and under_table(self.out)
 
     def _split_capitals(self) -> None:
         """A first line in capitals over lines that are not is the title of these."""

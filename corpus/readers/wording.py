@@ -11,6 +11,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff]")
 _HYPHENATED = re.compile(r"(?<=[a-zà-öø-ÿœ])[-\u2010\u00ad]\s*\n\s*(?=[a-zà-öø-ÿœ])")
 _KEPT_HYPHEN = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _BULLET = re.compile(r"^\s*(?:[•●○◦▪■□▫‣⁃∙·➢➔➤✓✔❖\uf0b7\uf0a7\uf0d8]|[-–—*](?=\s))\s*")
+_NOTE = re.compile(r"^(\*{1,3}|\(\d{1,2}\)|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*(?=[^\s*])")
 _CONTROL = {code: " " for code in [*range(32), *range(0x7F, 0xA0)] if chr(code) not in "\n\t"}
 # Words that are written with a hyphen: at the end of a line it stays ("celle-\nci", "avez-\nvous").
 _AFTER_HYPHEN = re.compile(
@@ -49,10 +50,18 @@ def without_leftovers(text: str) -> str:
     return _LEFTOVERS.sub(" ", text) if "<" in text or "[bookmark" in text else text
 
 
-def bullet(text: str) -> str | None:
-    """What follows the bullet of a list item, or None where there is no bullet."""
+def bullet(text: str, after_table: bool = False) -> str | None:
+    """What follows the bullet of a list item, or None where there is no bullet; under a table a star calls a note."""
     match = _BULLET.match(text)
-    return text[match.end() :].strip() if match else None
+    if match is None or (after_table and note_mark(text)):
+        return None
+    return text[match.end() :].strip()
+
+
+def note_mark(text: str) -> str | None:
+    """The mark that a note under a table begins with ("*", "(1)"), None where it begins with none."""
+    match = _NOTE.match(text)
+    return match[1] if match else None
 
 
 _SHORT_WORDS = frozenset(

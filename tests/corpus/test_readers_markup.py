@@ -135,6 +135,15 @@ def test_cells_one_under_the_other_are_rows_of_the_header_s_width(tmp_path: Path
     assert said(reading)[-1] == (PARAGRAPH, "Suite du texte.")
 
 
+def test_starred_notes_under_a_table_are_not_a_list(tmp_path: Path) -> None:
+    notes = "* Temps de préparation\n** Facultatif\n"
+    reading = of(tmp_path, f"Épreuve\tDurée\nX1\t20 min *\n\n{notes}\nUne liste :\n\n* a\n* b\n")
+    assert said(reading)[2:4] == [(PARAGRAPH, "* Temps de préparation"), (PARAGRAPH, "** Facultatif")]
+    assert said(reading)[-2:] == [(ITEM, "a"), (ITEM, "b")]
+    page = html("<table><tr><th>A</th><th>B</th></tr><tr><td>1 *</td><td>2</td></tr></table><p>* Une note.</p>")
+    assert said(of(tmp_path, page))[-1] == (PARAGRAPH, "* Une note.")
+
+
 def test_a_table_that_nothing_tells_apart_is_left_as_text(tmp_path: Path) -> None:
     reading = of(tmp_path, "Horaires Cours Travaux\n\nCulture générale 1 h 1 h\n\nLangue vivante 2 h 1 h\n")
     assert not rows(reading)
