@@ -20,6 +20,7 @@ current = Table(
     tables,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("generation", Key, ForeignKey("generations.number"), nullable=False),
+    Column("previous", Key, ForeignKey("generations.number")),
 )
 documents = Table(
     "documents",

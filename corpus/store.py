@@ -74,6 +74,12 @@ class Store:
             found: int | None = connection.scalar(select(schema.current.c.generation))
             return found
 
+    def previous(self) -> int | None:
+        """The number of the generation that answered before, None where there is none."""
+        with self._saying(), self._engine.connect() as connection:
+            found: int | None = connection.scalar(select(schema.current.c.previous))
+            return found
+
     def fingerprint(self, generation: int) -> str:
         """What was said of a generation when it was begun."""
         with self._saying(), self._engine.connect() as connection:
@@ -152,7 +158,8 @@ class Store:
     def publish(self, generation: int) -> None:
         """Make a generation the current one. The last thing written."""
         with self._saying(), self._engine.begin() as connection:
-            changed = connection.execute(update(schema.current).values(generation=generation))
+            values = {"previous": schema.current.c.generation, "generation": generation}
+            changed = connection.execute(update(schema.current).values(values))
             if not changed.rowcount:
                 connection.execute(insert(schema.current).values(id=1, generation=generation))
 

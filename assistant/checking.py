@@ -1,0 +1,50 @@
+"""What a generation can be reproached with: evidence that is gone, documents that disagree, are old or bear no date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from assistant.facts import Fact, properties
+from assistant.generations import Generation
+from assistant.reports import CheckReport
+from corpus.documents import Document
+
+_OLD = 3  # years after which a document that names no session is likely to be out of date
+
+
+def checked(generation: Generation, today: date) -> CheckReport:
+    """Every fact's evidence, every disagreement, the documents that are old or bear no date."""
+    clashes = generation.facts.disagreements()
+    lines = [
+        f"{_counted(len(generation.documents), 'document')}, {_counted(len(generation.passages), 'passage')}, "
+        f"{_counted(len(generation.facts), 'fait')}, {_counted(len(clashes), 'désaccord')}.",
+        *(f"Preuve introuvable : {_named(fact)}, {fact.shown} ({fact.document})." for fact in generation.gone),
+        *(_clash(facts) for facts in clashes),
+        *(line for document in generation.documents.values() for line in _dated(document, today)),
+    ]
+    return CheckReport(tuple(lines), sound=not generation.gone)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' if number > 1 else ''}"
+
+
+def _named(fact: Fact) -> str:
+    return f"{fact.subject.partition(':')[2] or fact.subject}, {properties()[fact.prop].label}"
+
+
+def _clash(facts: Sequence[Fact]) -> str:
+    values = dict.fromkeys(f"{fact.shown} ({fact.document})" for fact in facts)
+    return f"Désaccord : {_named(facts[0])} : {' ; '.join(values)}."
+
+
+def _dated(document: Document, today: date) -> Iterator[str]:
+    """What is to be said of a document's age."""
+    session = document.scope.session
+    if session is not None and session < today.year:
+        yield f"Ancien : {document.slug}, session {session}."
+    elif session is None and document.date is None:
+        yield f"Sans date : {document.slug}."
+    elif session is None and document.date is not None and today.year - document.date.year > _OLD:
+        yield f"Ancien : {document.slug}, du {document.date.isoformat()}."

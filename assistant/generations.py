@@ -1,0 +1,108 @@
+"""What answers together: the documents and passages of one generation, its index and its facts.
+
+The rows are in the store; the index and the facts lie in a folder of the generation's number, sealed last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.facts import Fact, Facts
+from corpus.documents import Document, Passage
+from corpus.store import Store
+from index.encoder import Encoder
+from index.generation import corpus_fingerprint
+from index.search import Searcher
+
+Vectors = Mapping[int, NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """`gone` are the facts that were found but whose words are not in their document: they are not served."""
+
+    number: int
+    documents: Mapping[str, Document]
+    passages: Mapping[int, Passage]
+    searcher: Searcher
+    facts: Facts
+    gone: tuple[Fact, ...] = ()
+
+
+def load(store: Store, folder: Path, number: int, encoder: Encoder) -> Generation:
+    """A generation from its rows and its folder. Raises DamagedIndex where they do not belong together."""
+    documents = store.documents(number)
+    passages = {passage.id: passage for passage in store.passages(number)}
+    corpus = corpus_fingerprint(passages, (passage.searchable for passage in passages.values()))
+    searcher = Searcher.load(folder / str(number), encoder, corpus)
+    found = Facts.load(folder / str(number))
+    return Generation(number, documents, passages, searcher, *_standing(found, documents))
+
+
+def build(store: Store, folder: Path, number: int, encoder: Encoder, before: Generation | None) -> Generation:
+    """The index and the facts of the rows written for a generation, in its folder, sealed.
+
+    No vector of `before` is computed again: a passage keeps its id, or is known by its words.
+    """
+    from assistant.reading import read_facts
+
+    documents = store.documents(number)
+    passages = {passage.id: passage for passage in store.passages(number)}
+    found = read_facts(documents.values())
+    searcher = Searcher.build(
+        list(passages),
+        [passage.searchable for passage in passages.values()],
+        encoder,
+        _known_vectors(before, passages, encoder),
+        bodies=[passage.text for passage in passages.values()],
+    )
+    into = folder / str(number)
+    into.mkdir(parents=True)
+    found.save(into)
+    searcher.save(into)  # seals the folder, facts included
+    return Generation(number, documents, passages, searcher, *_standing(found, documents))
+
+
+def fingerprint(encoder: Encoder) -> str:
+    """What makes an index and facts what they are, beside the documents: the encoder, and our very code and TOML."""
+    return f"{_code()} {encoder.fingerprint}"
+
+
+@cache
+def _code() -> str:
+    root = Path(__file__).resolve().parent.parent
+    files = [f for name in ("assistant", "index") for end in ("py", "toml") for f in (root / name).rglob(f"*.{end}")]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
+
+
+def sweep(folder: Path, keep: set[int]) -> None:
+    """Delete the folders of all other generations."""
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if path.name not in {str(number) for number in keep}:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _standing(facts: Facts, documents: Mapping[str, Document]) -> tuple[Facts, tuple[Fact, ...]]:
+    """The facts whose evidence is where they say, and the others."""
+    gone = tuple(facts.without_evidence(documents))
+    if not gone:
+        return facts, ()
+    return Facts(tuple(fact for fact in facts.facts if fact not in set(gone))), gone
+
+
+def _known_vectors(before: Generation | None, passages: Mapping[int, Passage], encoder: Encoder) -> Vectors:
+    if before is None or before.searcher.encoder.fingerprint != encoder.fingerprint:
+        return {}
+    vectors = before.searcher.vectors()
+    by_words = {passage.searchable: vectors[id_] for id_, passage in before.passages.items()}
+    known = {id_: by_words.get(passage.searchable) for id_, passage in passages.items()}
+    return {id_: vector for id_, vector in known.items() if vector is not None}
