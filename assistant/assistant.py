@@ -19,7 +19,6 @@ from assistant.facts import Facts, properties
 from assistant.knowledge import Knowledge
 from assistant.names import Unheld
 from assistant.questions import Frame, Parser
-from assistant.quotes import best_slice
 from assistant.rules import Rule, average, deadlines, exam, exam_table, optional
 from corpus.documents import Citation, Document, Passage, Scope
 from index.search import Hit, Searcher
@@ -63,7 +62,7 @@ class Assistant:
 
     @cached_property
     def judge(self) -> Judge:
-        return Judge(self.searcher)
+        return Judge(self.searcher, self.knowledge.documents)
 
     def _holds(self, word: str) -> bool:
         """Whether the documents use a word, in any of its forms."""
@@ -141,7 +140,7 @@ class Assistant:
             return self._abstention(frame, weighed)
         best = max(item[2].covered for item in carrying)
         kept = [item for item in carrying if item[2].covered >= 0.85 * best][:_MOST_PASSAGES]
-        citations = [self._quoted(frame, passage) for _, passage, _ in kept]
+        citations = [self._quoted(passage, evidence) for _, passage, evidence in kept]
         said = _said()["passages"]
         lines = [said["verdict"].format(quote=_one_line(citations[0].quote)), _source(citations[0])]
         others = dict.fromkeys(_source(citation) for citation in citations[1:])
@@ -152,15 +151,15 @@ class Assistant:
         """Whether the passage's document may speak for the asker: another school's never does."""
         return self.knowledge.documents[passage.document].scope.compatible(frame.scope, _PLACED)
 
-    def _quoted(self, frame: Frame, passage: Passage) -> Citation:
-        return self.knowledge.cite(passage.document, *best_slice(frame, passage, self.judge.rarity))
+    def _quoted(self, passage: Passage, evidence: Evidence) -> Citation:
+        return self.knowledge.cite(passage.document, *evidence.span)
 
     def _abstention(self, frame: Frame, weighed: Sequence[tuple[Hit, Passage, Evidence]]) -> Answer:
         said = _said()["abstention"]
         near = [item for item in weighed if item[2].covered > 0.2][:_MOST_PASSAGES]
         lines = [_missing(near[0][2] if near else None, self._named_rarest(frame))]
         lines += [said["near"]] if near else []
-        citations = tuple(self._quoted(frame, passage) for _, passage, _ in near)
+        citations = tuple(self._quoted(passage, evidence) for _, passage, evidence in near)
         text = "\n".join([*lines, said["whom"]])
         return Answer(
             frame.question, Kind.ABSTENTION, text, citations=citations, scope=frame.scope,

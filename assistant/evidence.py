@@ -17,10 +17,11 @@ from typing import Any
 
 from assistant.dates import MONTHS
 from assistant.questions import Frame
+from assistant.quotes import Span, windows
 from assistant.synonyms import meanings, synonyms
-from corpus.documents import Passage
+from corpus.documents import Document, Passage
 from index.search import Hit, Searcher
-from index.text import fold, stem, tokens
+from index.text import Token, fold, stem, tokens
 
 _HAS: Mapping[str, re.Pattern[str]] = {
     "date": re.compile(rf"\b(?:{'|'.join(MONTHS)})\b|[0-9]{{1,2}}[/-][0-9]{{1,2}}[/-][0-9]{{2}}|\b20[0-9]{{2}}\b"),
@@ -31,9 +32,12 @@ _HAS: Mapping[str, re.Pattern[str]] = {
     "person": re.compile(r"\b(?:m|mme|madame|monsieur)\b\.?|referent|responsable|conseill"),
     "percent": re.compile(r"[0-9] ?%|non disponible"),
     "size": re.compile(r"[0-9] ?[mkg]o\b"),
-    "address": re.compile(r"\b(?:rue|boulevard|avenue|place|bp)\b|\b[0-9]{5}\b|@"),
+    "address": re.compile(r"\b(?:rue|boulevard|avenue|place|bp)\b|\b[0-9]{5}\b"),
     "hour": re.compile(r"\b[0-9]{1,2} ?h\b"),
 }
+
+
+_SAME_START = 7  # letters that two forms of one word share at least ("inscription", "inscriptions")
 
 
 @cache
@@ -43,10 +47,16 @@ def _table() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a passage: the share of the question's meaning that it covers, weighted by rarity; the words
-    left uncovered, rarest first; the kinds of things asked for that it lacks; whether both retrievers agree."""
+    """What speaks for a passage.
 
+    `span` is the slice that would be quoted; `covered` the share of the question's meaning, weighted by rarity, that it
+    covers with the headings over it, and `own` what it covers by itself; `missing` the words left uncovered, rarest
+    first; `lacking` the kinds of things asked for that it does not hold; `agreed` whether both retrievers agree.
+    """
+
+    span: Span
     covered: float
+    own: float
     missing: tuple[str, ...]
     lacking: tuple[str, ...]
     agreed: bool
@@ -64,6 +74,7 @@ class Judge:
     """Weighs passages against questions, with the word counts of one index."""
 
     searcher: Searcher
+    documents: Mapping[str, Document]
 
     def rarity(self, word: str) -> float:
         """How much one stem narrows the question: the fewer passages hold it, the more."""
@@ -73,68 +84,111 @@ class Judge:
         """The evidence for each passage found, in the same order."""
         meant = dict(frame.meant)
         weights = {s: self.rarity(s) for s in meant}
-        words = [frozenset(token.text for token in tokens(passage.searchable)) for _, passage in found]
-        kindred = self._kindred(list(meant.values()), words)
-        return [
-            self._evidence(frame, hit, passage, meant, weights, _covered(meant, held, near, _answered(frame, passage)))
-            for (hit, passage), held, near in zip(found, words, kindred, strict=True)
-        ]
+        texts = [_Read.of(self.documents[passage.document], passage) for _, passage in found]
+        kindred = self._kindred([word for word in meant.values() if len(word) > 3], texts)
+        return [self._best(frame, hit, text, weights, kindred) for (hit, _), text in zip(found, texts, strict=True)]
 
-    def _evidence(
-        self,
-        frame: Frame,
-        hit: Hit,
-        passage: Passage,
-        meant: Mapping[str, str],
-        weights: Mapping[str, float],
-        covered: Mapping[str, float],
+    def _best(
+        self, frame: Frame, hit: Hit, text: _Read, weights: Mapping[str, float], kindred: Mapping[str, frozenset[str]]
     ) -> Evidence:
-        whole = sum(weights.values())
-        share = sum(weights[s] * covered[s] for s in meant) / whole if whole else 0.0
-        missing = sorted((s for s in meant if covered[s] < 0.5), key=lambda s: -weights[s])
+        """The evidence of the window that covers most of the question, the shorter of two that cover as much."""
         agreed = max(hit.lexical_rank or 99, hit.dense_rank or 99) <= _table()["limits"]["agreed_rank"]
-        return Evidence(share, tuple(meant[s] for s in missing), lacking(frame, passage.text), agreed)
+        best: Evidence | None = None
+        for span in text.windows:
+            evidence = _weighed(frame, text, span, weights, kindred, agreed)
+            if best is None or _worth(evidence) > _worth(best):
+                best = evidence
+        assert best is not None  # noqa: S101 - every passage has at least one window
+        return best
 
-    def _kindred(self, words: list[str], passages: Sequence[frozenset[str]]) -> list[dict[str, float]]:
-        """For each passage, how near in meaning each word of the question comes to one of its words (a cosine)."""
-        others = sorted({word for held in passages for word in held if len(word) > 3})
+    def _kindred(self, words: list[str], texts: Sequence[_Read]) -> dict[str, frozenset[str]]:
+        """For each word of the question, the words of the passages that come near it in meaning."""
+        others = sorted({word for text in texts for word in text.words if len(word) > 3})
         if not words or not others:
-            return [{} for _ in passages]
+            return {}
         vectors = self.searcher.encoder.encode([*words, *others])
-        cosines = vectors[: len(words)] @ vectors[len(words) :].T
-        places = {word: place for place, word in enumerate(others)}
-        columns = [[places[word] for word in held if word in places] for held in passages]
-        return [dict(zip(words, cosines[:, at].max(axis=1).tolist(), strict=True)) if at else {} for at in columns]
+        near = vectors[: len(words)] @ vectors[len(words) :].T >= _table()["limits"]["kindred"]
+        return {
+            word: frozenset(other for other, is_near in zip(others, row, strict=True) if is_near)
+            for word, row in zip(words, near.tolist(), strict=True)
+        }
 
 
-def _covered(
-    meant: Mapping[str, str], held: frozenset[str], near: Mapping[str, float], answered: frozenset[str]
-) -> dict[str, float]:
-    """How far each stem of the question is covered: 1 by a word of the passage, less by one only akin to it.
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A passage read once: its windows, its words with their places, the words of what stands over it."""
 
-    The words that ask for a kind of thing ("téléphone", "à quelle heure") are covered by a thing of that kind.
-    """
-    stems = {stem(word) for word in held}
-    starts = {word[:6] for word in held if len(word) >= 6}
-    least = _table()["limits"]["kindred"]
-    out = {}
-    for s, word in meant.items():
-        whole = s in stems or word in answered or (len(word) >= 6 and word[:6] in starts)
-        whole = whole or any(meaning <= stems for meaning in synonyms(word))
-        akin = near.get(word, 0.0)
-        out[s] = 1.0 if whole else akin if akin >= least else 0.0
-    return out
+    text: str
+    start: int
+    windows: tuple[Span, ...]
+    placed: tuple[Token, ...]
+    over: frozenset[str]
+
+    @classmethod
+    def of(cls, document: Document, passage: Passage) -> _Read:
+        over = " ".join((*passage.section, passage.header_text))
+        return cls(
+            passage.text,
+            passage.start,
+            tuple(windows(document, passage)),
+            tuple(tokens(passage.text)),
+            frozenset(token.text for token in tokens(over)),
+        )
+
+    @property
+    def words(self) -> frozenset[str]:
+        return self.over.union(token.text for token in self.placed)
+
+    def within(self, span: Span) -> list[str]:
+        """The words of a window, in order."""
+        start, end = span[0] - self.start, span[1] - self.start
+        return [token.text for token in self.placed if start <= token.start < end]
+
+    def slice(self, span: Span) -> str:
+        return self.text[span[0] - self.start : span[1] - self.start]
+
+
+def _worth(evidence: Evidence) -> tuple[bool, float, float, int]:
+    """What orders the windows of a passage: the kinds asked for, the words covered, those its own words cover. The
+    shortest is best, but where only headings cover the question: it is then about all that stands under them."""
+    length = evidence.span[1] - evidence.span[0]
+    return not evidence.lacking, round(evidence.covered, 3), round(evidence.own, 3), -length if evidence.own else length
+
+
+def _weighed(
+    frame: Frame,
+    text: _Read,
+    span: Span,
+    weights: Mapping[str, float],
+    kindred: Mapping[str, frozenset[str]],
+    agreed: bool,
+) -> Evidence:
+    within, quote = frozenset(text.within(span)), text.slice(span)
+    lacks = lacking(frame, quote, text.within(span))
+    there = set(asked_kinds(frame)) - set(lacks)
+    answered = {word for phrase, kind in _askers().items() if kind in there for word in phrase.split()}
+    own = {s for s, w in frame.meant if w in answered or _covers(s, w, within, kindred.get(w, frozenset()))}
+    covered = own | {s for s, w in frame.meant if _covers(s, w, within | text.over, kindred.get(w, frozenset()))}
+    whole = sum(weights.values()) or 1.0
+    missing = sorted((s for s in weights if s not in covered), key=lambda s: -weights[s])
+    by_stem = dict(frame.meant)
+    share, own_share = (sum(weights[s] for s in part) / whole for part in (covered, own))
+    return Evidence(span, share, own_share, tuple(by_stem[s] for s in missing), lacks, agreed)
+
+
+def _covers(s: str, word: str, held: frozenset[str], near: frozenset[str]) -> bool:
+    """Whether the words of a window say a word of the question: itself, a form, a synonym, or one near in meaning."""
+    stemmed = {stem(other) for other in held}
+    if s in stemmed or near & held:
+        return True
+    if len(word) >= _SAME_START and any(other[:_SAME_START] == word[:_SAME_START] for other in held):
+        return True
+    return any(meaning <= stemmed for meaning in synonyms(word))
 
 
 def expanded(frame: Frame) -> str:
     """The question as it is searched for: its words, then what the documents may say for them."""
     return " ".join([frame.text, *(said for _, word in frame.meant if (said := meanings(word)))])
-
-
-def _answered(frame: Frame, passage: Passage) -> frozenset[str]:
-    """The words that ask for a kind of thing that the passage holds."""
-    there = set(asked_kinds(frame)) - set(lacking(frame, passage.text))
-    return frozenset(word for phrase, kind in _askers().items() if kind in there for word in phrase.split())
 
 
 @cache
@@ -145,12 +199,40 @@ def _askers() -> dict[str, str]:
 
 
 def asked_kinds(frame: Frame) -> tuple[str, ...]:
-    """The kinds of things that a question asks for: a date, an amount, a telephone number..."""
+    """The kinds of things that a question asks for: a date, an amount, a telephone number...
+
+    A phrase inside a longer one says nothing: "adresse mail" asks for no street."""
     plain = f" {frame.text} "
-    return tuple(dict.fromkeys(kind for phrase, kind in _askers().items() if f" {phrase} " in plain))
+    said = [phrase for phrase in _askers() if f" {phrase} " in plain]
+    longest = [p for p in said if not any(f" {p} " in f" {other} " and p != other for other in said)]
+    return tuple(dict.fromkeys(_askers()[phrase] for phrase in longest))
 
 
-def lacking(frame: Frame, text: str) -> tuple[str, ...]:
-    """The kinds asked for that a text does not hold."""
+def lacking(frame: Frame, text: str, words: Sequence[str]) -> tuple[str, ...]:
+    """The kinds asked for that a text does not hold; `words` are its own, in order."""
     plain = fold(text)
-    return tuple(kind for kind in asked_kinds(frame) if not _HAS[kind].search(plain))
+    missing = [kind for kind in asked_kinds(frame) if not _HAS[kind].search(plain)]
+    counted = _counted_noun(frame)
+    if counted and "count" not in missing and not _numbered(counted, words):
+        missing.append("count")
+    return tuple(missing)
+
+
+def _counted_noun(frame: Frame) -> str | None:
+    """The stem of what is to be counted: "combien de pages", "nombre de candidats"."""
+    words = frame.words
+    for at in range(len(words) - 2):
+        if words[at] in ("combien", "nombre") and words[at + 1] in ("de", "d"):
+            noun = words[at + 2]
+            return None if noun in _MEASURED or noun.isdigit() else stem(noun)
+    return None
+
+
+def _numbered(noun: str, words: Sequence[str]) -> bool:
+    """Whether a number stands by the thing counted, or by a synonym of it."""
+    places = [i for i, word in enumerate(words) if stem(word) == noun]
+    return any(_NUMBER.fullmatch(word) for i in places for word in words[max(0, i - 3) : i + 4])
+
+
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix")
+_MEASURED = frozenset({"temps", "jours", "mois", "semaines", "ans", "annees", "heures", "minutes", "mo"})

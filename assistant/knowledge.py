@@ -10,11 +10,11 @@ from functools import cached_property
 from assistant.answers import Disagreement, Value
 from assistant.facts import Evidence, Fact, Facts
 from assistant.questions import Frame
+from assistant.quotes import LONGEST_QUOTE
 from assistant.timeline import Timeline
 from assistant.vocabulary import Vocabulary
 from corpus.documents import Citation, Document
 
-LONGEST_QUOTE = 500
 MOST_CITATIONS = 3
 
 

@@ -16,6 +16,7 @@ _NOT_A_MARK = frozenset(
     {"ans", "an", "mo", "ko", "go", "h", "heure", "heures", "min", "minutes", "jour", "jours", "mois"}
 )
 _NOT_A_MARK |= {"semaine", "semaines", "euros", "fois", "epreuves", "options", "notes", "pourcent"}
+_NOT_A_MARK |= {"page", "pages", "fichiers", "dossiers", "eleves", "candidats", "places", "personnes", "visites"}
 _OPTION_WORDS = frozenset({"option", "options", "facultative", "facultatif", "facultatives", "optionnelle", "bonus"})
 _TARGETS = frozenset({"moyenne", "moyen"})
 

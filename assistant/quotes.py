@@ -1,46 +1,81 @@
-"""The words of a passage that answer: its best sentence, with what makes it understandable."""
+"""What of a passage could be quoted: its sentences, items and rows, alone or together, each understandable.
+
+A list goes with the line that introduces it; that line is never quoted alone.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
 
-from assistant.evidence import lacking
-from assistant.knowledge import LONGEST_QUOTE
-from assistant.questions import Frame
-from corpus.documents import BlockKind, Passage
-from index.text import stem, tokens
+from corpus.documents import Block, BlockKind, Document, Passage
 
+LONGEST_QUOTE = 500  # code points
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
-_SHORT = 260  # a passage this short is quoted whole, in code points
-_AROUND = 3  # how many sentences one quote may join
+_INTRODUCES = re.compile(r":\s*$")
+_LABELLED = re.compile(r"[^:\n]{2,60} ?: \S")
+_TOGETHER = 3  # how many neighbours one quote may join
+Span = tuple[int, int]
 
 
-def best_slice(frame: Frame, passage: Passage, rarity: Callable[[str], float]) -> tuple[int, int]:
-    """Where in its document the quote of a passage starts and ends."""
-    if passage.kind is BlockKind.ROW or len(passage.text) <= _SHORT:
-        return passage.start, min(passage.end, passage.start + LONGEST_QUOTE)
-    spans = [match.span() for match in _SENTENCE.finditer(passage.text) if match[0].strip()]
-    windows = [
-        (spans[a][0], spans[b][1])
-        for a in range(len(spans))
-        for b in range(a, min(a + _AROUND, len(spans)))
-        if spans[b][1] - spans[a][0] <= LONGEST_QUOTE
-    ]
-    if not windows:
-        return passage.start, min(passage.end, passage.start + LONGEST_QUOTE)
-    start, end = max(windows, key=lambda w: _worth(frame, passage.text[w[0] : w[1]], rarity))
-    trimmed = passage.text[start:end]
-    start += len(trimmed) - len(trimmed.lstrip())
-    return passage.start + start, passage.start + start + len(trimmed.strip())
+def windows(document: Document, passage: Passage) -> list[Span]:
+    """The slices of the document that may be quoted from a passage, at most `LONGEST_QUOTE` long, shortest first."""
+    if passage.kind is BlockKind.ROW:
+        return [_short(passage.start, passage.end)]
+    blocks = [b for b in document.blocks_between(passage.start, passage.end) if b.kind is not BlockKind.ROW]
+    units = [unit for block in blocks for unit in _units(document, block, passage)]
+    found = dict.fromkeys([*_joined(document, units), _whole(document, passage)])
+    return sorted(found, key=lambda span: span[1] - span[0]) or [_short(passage.start, passage.end)]
 
 
-def _worth(frame: Frame, text: str, rarity: Callable[[str], float]) -> tuple[bool, float]:
-    """The kind of thing asked for comes first; then the words covered, less what the length costs."""
-    held = {stem(token.text) for token in tokens(text)}
-    found = sum(rarity(s) for s in _distinct(frame.stems) if s in held)
-    return not lacking(frame, text), found - 0.004 * len(text)
+def _whole(document: Document, passage: Passage) -> Span:
+    """The passage, or as many of its lines as a quote may hold."""
+    if passage.end - passage.start <= LONGEST_QUOTE:
+        return passage.start, passage.end
+    line = document.text.rfind("\n", passage.start, passage.start + LONGEST_QUOTE)
+    end = line if line > passage.start + LONGEST_QUOTE // 2 else passage.start + LONGEST_QUOTE
+    return passage.start, passage.start + len(document.text[passage.start : end].rstrip())
 
 
-def _distinct(found: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(found))
+def _short(start: int, end: int) -> Span:
+    return start, min(end, start + LONGEST_QUOTE)
+
+
+def _units(document: Document, block: Block, passage: Passage) -> Iterator[tuple[int, int, bool]]:
+    """The sentences of a paragraph, or a whole item, within the passage; True for an item that needs its list."""
+    start, end = max(block.start, passage.start), min(block.end, passage.end)
+    if block.kind is BlockKind.ITEM:
+        yield start, end, not _LABELLED.match(document.text[start:end])
+        return
+    for match in _SENTENCE.finditer(document.text, start, end):
+        text = match[0]
+        lead, trail = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
+        if text.strip():
+            yield match.start() + lead, match.end() - trail, False
+
+
+def _joined(document: Document, units: list[tuple[int, int, bool]]) -> Iterator[Span]:
+    """Neighbouring units as one slice. A run of list items is taken whole, with its introduction, if it fits."""
+    at = 0
+    while at < len(units):
+        stop = at + 1
+        introduces = bool(_INTRODUCES.search(document.text[units[at][0] : units[at][1]]))
+        while (
+            stop < len(units) and (units[stop][2] or (introduces and stop == at + 1)) and (introduces or units[at][2])
+        ):
+            stop += 1
+        if introduces or units[at][2]:
+            yield _short(units[at][0], units[stop - 1][1])
+        else:
+            yield from _neighbours(document, units, at)
+        at = stop
+
+
+def _neighbours(document: Document, units: list[tuple[int, int, bool]], at: int) -> Iterator[Span]:
+    for stop in range(at + 1, min(at + _TOGETHER, len(units)) + 1):
+        start, end = units[at][0], units[stop - 1][1]
+        ends_open = _INTRODUCES.search(document.text[units[stop - 1][0] : end])
+        if not ends_open and end - start <= LONGEST_QUOTE:
+            yield start, end
+        elif stop == at + 1:
+            yield _short(start, end)

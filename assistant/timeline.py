@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -39,7 +39,7 @@ class Timeline:
         wanted = [(stem, word) for stem, word in meant if word not in _DATE_WORDS]
         weights = {stem: self._rarity(stem, word) for stem, word in wanted}
         whole = sum(weights.values())
-        score: Counter[int] = Counter()
+        score: defaultdict[int, float] = defaultdict(float)
         for stem, word in wanted:
             for place in self._holding(stem, word):
                 score[place] += weights[stem]

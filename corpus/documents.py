@@ -5,6 +5,7 @@ Every offset counts code points in `Document.text`; `text[start:end]` is the exa
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -134,6 +135,12 @@ class Document:
 
     def page(self, number: int) -> Page:
         return self.pages[number - 1]
+
+    def blocks_between(self, start: int, end: int) -> tuple[Block, ...]:
+        """The blocks that a slice of the text touches, in order."""
+        first = bisect_right(self.blocks, start, key=lambda block: block.end)
+        last = bisect_left(self.blocks, end, key=lambda block: block.start)
+        return self.blocks[first:last]
 
     def sections(self) -> Iterator[tuple[Block, tuple[str, ...]]]:
         """Each block with the headings it stands under, outermost first (a heading stands under its parents)."""
