@@ -176,7 +176,8 @@ def _work(limits: dict[str, Any]) -> None:
     """Answer each path that comes in with what the file says, until there are no more."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing that a library prints may be taken for an answer
-    resource.setrlimit(resource.RLIMIT_AS, (limits["memory_bytes"], limits["memory_bytes"]))
+    with contextlib.suppress(ValueError, OSError):  # systems that know no such limit still have that of time
+        resource.setrlimit(resource.RLIMIT_AS, (limits["memory_bytes"], limits["memory_bytes"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a reader writes nothing
     for line in sys.stdin.buffer:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdf
 from pypdf.errors import PyPdfError
 
+from corpus.documents import BlockKind
 from corpus.readers import outline, pdf_blocks, pdf_lines, pdf_margins, pdf_tables
 from corpus.readers.pdf_lines import PageLines
-from corpus.readers.pieces import Reading, Unreadable
+from corpus.readers.pieces import Piece, Reading, Unreadable
 from corpus.readers.wording import line
 
 _MOST_PAGES = 3000
@@ -28,6 +31,8 @@ def read(path: Path) -> Reading:
     printed = pdf_margins.remove(pages)
     grids = pdf_tables.read(path, pages)
     pieces = outline.outlined(outline.by_type(pdf_blocks.pieces(pages, grids)))
+    if not any(piece.kind is BlockKind.HEADING for piece in pieces):
+        pieces = _by_bookmarks(pieces, dict(_bookmarks(reader)))
     return Reading(
         labels=tuple(printed.get(page.number) or labels[page.number - 1] for page in pages),
         pieces=tuple(pieces),
@@ -89,6 +94,30 @@ def _labels(reader: pypdf.PdfReader, count: int) -> Sequence[str]:
     except (PyPdfError, KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError):
         labels = []
     return labels if len(labels) == count else [str(number) for number in range(1, count + 1)]
+
+
+def _bookmarks(reader: pypdf.PdfReader) -> Iterator[tuple[str, int]]:
+    """The titles in the file's own table of contents, and how deep they stand."""
+    try:
+        open_: list[tuple[Any, int]] = [(entry, 1) for entry in reversed(reader.outline)]
+    except (PyPdfError, KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        return
+    while open_:
+        entry, level = open_.pop()
+        if isinstance(entry, list):
+            open_ += [(inner, level + 1) for inner in reversed(entry)]
+        else:
+            yield line(str(entry.title or "")).casefold(), level
+
+
+def _by_bookmarks(pieces: list[Piece], levels: dict[str, int]) -> list[Piece]:
+    """The pieces of a file whose type tells no titles, with those that its table of contents names."""
+    return [
+        replace(piece, kind=BlockKind.HEADING, level=level)
+        if piece.kind is BlockKind.PARAGRAPH and (level := levels.get(piece.text.casefold()))
+        else piece
+        for piece in pieces
+    ]
 
 
 def _title(reader: pypdf.PdfReader) -> str | None:

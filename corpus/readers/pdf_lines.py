@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -113,17 +113,18 @@ class _Runs:
         self.found: list[tuple[float, Segment]] = []
 
     def take(self, text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:  # noqa: ANN401
-        words = characters(text).strip()
-        if not words:
+        words = characters(text)
+        if not words.strip():
             return
         x, y = self._place(tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
         scale = abs(tm[0] * cm[0] + tm[1] * cm[2]) or abs(tm[0] * cm[1] + tm[1] * cm[3]) or 1.0
         size = abs(size * scale) or 10.0
         name = str((font or {}).get("/BaseFont", "")).lower()
         bold = "bold" in name or "black" in name or "heavy" in name
-        for part in filter(None, (" ".join(part.split()) for part in words.split("\n"))):
-            self.found.append((y, Segment(part, x, x + width(part, size) * (1.06 if bold else 1), size, bold)))
-            y += size * 1.2
+        for part in words.strip("\n").split("\n"):
+            if said := _spaced(part):
+                self.found.append((y, Segment(said, x, x + width(said, size) * (1.06 if bold else 1), size, bold)))
+                y += size * 1.2
 
     def _place(self, x: float, y: float) -> tuple[float, float]:
         """Where a point stands on the page as it is shown, from its top left corner."""
@@ -135,6 +136,12 @@ class _Runs:
         if self.turned == 270:
             return self.high - y, self.wide - x
         return x, self.high - y
+
+
+def _spaced(text: str) -> str:
+    """A run with single spaces inside; one before or after it stays, and tells that a word ends there."""
+    words = " ".join(text.split())
+    return words and " " * text[0].isspace() + words + " " * text[-1].isspace()
 
 
 class _Rulings:
@@ -180,7 +187,11 @@ def _lines(runs: list[tuple[float, Segment]]) -> list[Line]:
             rows[-1] = (y if run.size > max(r.size for r in row) else level, [*row, run])
         else:
             rows.append((y, [run]))
-    return [Line(tuple(_joined(sorted(row, key=lambda r: r.x))), y) for y, row in rows]
+    return [Line(tuple(map(_stripped, _joined(sorted(row, key=lambda r: r.x)))), y) for y, row in rows]
+
+
+def _stripped(segment: Segment) -> Segment:
+    return replace(segment, text=" ".join(segment.text.split()))
 
 
 def _same_line(level: float, before: Segment, y: float, run: Segment) -> bool:
@@ -196,14 +207,21 @@ def _joined(runs: list[Segment]) -> list[Segment]:
         before = out[-1]
         gap = run.x - before.right
         slack = 0.03 * (before.right - before.x)  # a width is only estimated
-        if gap <= _GAP * run.size + slack or (len(out) == 1 and _MARK.match(before.text)):
-            near = gap < 0.12 * run.size and not before.text.endswith(" ") and not _MARK.match(before.text)
+        if gap <= _GAP * run.size + slack or (len(out) == 1 and _MARK.match(before.text.strip())):
+            apart = " " if _is_apart(before, run, gap, slack) else ""
             bold = before.bold and run.bold
             size = max(before, run, key=lambda r: len(r.text)).size
-            out[-1] = Segment(before.text + ("" if near else " ") + run.text, before.x, run.right, size, bold)
+            out[-1] = Segment(before.text + apart + run.text, before.x, run.right, size, bold)
         else:
             out.append(run)
     return out
+
+
+def _is_apart(before: Segment, run: Segment, gap: float, slack: float) -> bool:
+    """Whether a space stands between two runs that neither ends nor begins with one."""
+    if before.text.endswith(" ") or run.text.startswith(" "):
+        return False
+    return gap >= 0.12 * run.size + slack or bool(_MARK.match(before.text))
 
 
 def below(line: Line, other: Line) -> float:

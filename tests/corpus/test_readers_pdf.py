@@ -55,6 +55,25 @@ def test_larger_type_makes_a_heading_and_a_date_in_it_does_not(tmp_path: Path) -
     assert kinds == [BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
 
 
+def test_the_table_of_contents_of_the_file_names_titles_that_the_type_does_not(tmp_path: Path) -> None:
+    page = words(60, 780, "Le calendrier") + words(60, 740, "Les épreuves ont lieu en mai.")
+    entry = b"<< /Title (Le calendrier) /Parent 60 0 R /Dest [20 0 R /Fit] >>"
+    extra = {60: b"<< /Type /Outlines /First 61 0 R /Last 61 0 R /Count 1 >>", 61: entry}
+    pieces = read(pdf(tmp_path / "a.pdf", [page], "/Outlines 60 0 R", extra)).pieces
+    assert [(piece.kind, piece.level) for piece in pieces] == [(BlockKind.HEADING, 1), (BlockKind.PARAGRAPH, 0)]
+
+
+def test_words_of_another_type_in_a_line_keep_their_spaces(tmp_path: Path) -> None:
+    page = (
+        words(60, 740, "Vous devrez ")
+        + words(119, 740, "être intéressé", 10, "F2")
+        + words(187, 740, " par le commerce")
+    )
+    page += words(262, 740, ", qui est une branche.")
+    said = texts(read(pdf(tmp_path / "a.pdf", [page])))
+    assert said == ["Vous devrez être intéressé par le commerce, qui est une branche."]
+
+
 def test_a_word_cut_at_the_end_of_a_line_is_whole_again(tmp_path: Path) -> None:
     page = lines(60, 740, ["Le coefficient de cette épreuve ponctuelle est fixé par le règle-", "ment de l'examen."])
     assert "règlement de l'examen" in texts(read(pdf(tmp_path / "a.pdf", [page])))[0]
