@@ -34,16 +34,17 @@ def _parts(given: Answer) -> Iterator[list[str]]:
 
 
 def _citation(number: int, citation: Citation) -> list[str]:
-    where = ", ".join(part for part in (wording.source(citation), wording.place(citation)) if part)
-    return [_wrapped(f"[{number}] « {citation.quote} »", 4), _wrapped(f"    {where}", 4)]
+    where = [part for part in (wording.source(citation), wording.place(citation)) if part]
+    return [_wrapped(f"[{number}] « {citation.quote} »", 4), *(_wrapped(f"    {part}", 4) for part in where)]
 
 
 def _wrapped(text: str, indent: int = 0) -> str:
-    lines = text.splitlines()
-    return "\n".join(
+    lines = wording.unbroken(text).splitlines()
+    wrapped = (
         fill(line, _WIDTH, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False)
         for line in lines
     )
+    return "\n".join(wrapped).replace("\u00a0", " ")  # the terminal shows what can be searched and copied
 
 
 def table(headers: Sequence[str], rows: Iterable[Iterable[object]]) -> str:

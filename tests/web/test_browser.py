@@ -23,7 +23,7 @@ def tab(chromium: Browser, address: str) -> Iterator[Page]:
 
 
 def _ask(tab: Page, question: str) -> None:
-    tab.get_by_label("question").fill(question)
+    tab.get_by_role("textbox").fill(question)
     tab.get_by_role("button", name="Demander").click()
 
 
@@ -63,7 +63,7 @@ def test_the_keyboard_alone_leads_from_the_top_to_an_answer(tab: Page) -> None:
     expect(tab.get_by_role("link", name="Aller au contenu")).to_be_focused()
     tab.keyboard.press("Enter")
     tab.keyboard.press("Tab")
-    expect(tab.get_by_label("question")).to_be_focused()
+    expect(tab.get_by_role("textbox")).to_be_focused()
     tab.keyboard.type(COEFFICIENT)
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
