@@ -19,12 +19,12 @@ from assistant.facts import Facts, properties
 from assistant.knowledge import Knowledge
 from assistant.names import Unheld
 from assistant.questions import Frame, Parser
-from assistant.rules import Rule, average, deadlines, exam, exam_table, optional
+from assistant.rules import Rule, average, deadlines, dossier, eligibility, exam, exam_table, optional
 from corpus.documents import Citation, Document, Passage, Scope
 from index.search import Hit, Searcher
 from index.text import fold, stem, tokens
 
-RULES: tuple[Rule, ...] = (optional, average, deadlines, exam, exam_table)
+RULES: tuple[Rule, ...] = (optional, average, eligibility, dossier, deadlines, exam, exam_table)
 _PLACED = ("diploma", "school", "city", "academies", "session")
 _LOOKED_AT = 30
 _WEIGHED = 8

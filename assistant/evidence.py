@@ -126,14 +126,11 @@ class _Read:
 
     @classmethod
     def of(cls, document: Document, passage: Passage) -> _Read:
+        spans = tuple(windows(document, passage))
+        start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+        text = document.text[start:end]
         over = " ".join((*passage.section, passage.header_text))
-        return cls(
-            passage.text,
-            passage.start,
-            tuple(windows(document, passage)),
-            tuple(tokens(passage.text)),
-            frozenset(token.text for token in tokens(over)),
-        )
+        return cls(text, start, spans, tuple(tokens(text)), frozenset(token.text for token in tokens(over)))
 
     @property
     def words(self) -> frozenset[str]:

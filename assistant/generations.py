@@ -67,7 +67,10 @@ def build(store: Store, folder: Path, number: int, encoder: Encoder, before: Gen
     into = folder / str(number)
     into.mkdir(parents=True)
     found.save(into)
-    searcher.save(into)  # seals the folder, facts included
+    try:
+        searcher.save(into)  # seals the folder, facts included
+    except RuntimeError as error:  # what faiss makes of any failure to write
+        raise OSError(str(error)) from error
     return Generation(number, documents, passages, searcher, *_standing(found, documents))
 
 
@@ -81,6 +84,11 @@ def _code() -> str:
     root = Path(__file__).resolve().parent.parent
     files = [f for name in ("assistant", "index") for end in ("py", "toml") for f in (root / name).rglob(f"*.{end}")]
     return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
+
+
+def discard(folder: Path, number: int) -> None:
+    """Delete the folder of a generation that never became current; its rows are taken back at the next `begin`."""
+    shutil.rmtree(folder / str(number), ignore_errors=True)
 
 
 def sweep(folder: Path, keep: set[int]) -> None:

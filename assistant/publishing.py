@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -175,9 +176,12 @@ class Publisher:
         with _saying(self.home), locked(self.home / "lock") as died:
             try:
                 yield [f"Le verrou laissé par {died} a été repris : ce processus ne tourne plus."] if died else []
-            finally:
-                with suppress(StoreError, OSError):
-                    self._sweep()
+            except StoreError:  # the database would only refuse again
+                raise
+            except BaseException:
+                self._sweep()
+                raise
+            self._sweep()
 
     def _follow(self, number: int | None, taken: Sequence[Taken], going: Sequence[str]) -> Generation | None:
         """The generation that comes after `number`, made current; that one again where nothing changes."""
@@ -189,9 +193,13 @@ class Publisher:
                 return before
         following = self.store.begin(fingerprint)
         added = [(one.document, one.passages, one.origin.dumps()) for one in taken if one.document and one.origin]
-        self.store.write(following, added, going)
-        made = generations.build(self.store, self._folders, following, self.encoder, before)
-        self.store.publish(following)
+        try:
+            self.store.write(following, added, going)
+            made = generations.build(self.store, self._folders, following, self.encoder, before)
+            self.store.publish(following)
+        except BaseException:
+            generations.discard(self._folders, following)
+            raise
         self._serving.put(made)
         return made
 
@@ -205,15 +213,17 @@ class Publisher:
             return None
 
     def _sweep(self) -> None:
-        """Delete what neither the current generation nor the one before needs."""
-        number = self.store.current()
-        kept = {n for n in (number, self.store.previous() if number is not None else None) if n is not None}
-        generations.sweep(self._folders, kept)
-        self.store.prune(min(kept)) if kept else None
-        named = {one.sha256 for n in kept for one in self.store.held(n)}
-        for file in self._files.iterdir() if self._files.is_dir() else ():
-            if file.name not in named:
-                file.unlink()
+        """Delete what neither the current generation nor the one before needs; what resists is for the next time."""
+        with suppress(StoreError, OSError):
+            number = self.store.current()
+            kept = {n for n in (number, self.store.previous() if number is not None else None) if n is not None}
+            generations.sweep(self._folders, kept)
+            if kept:
+                self.store.prune(min(kept))
+            named = {one.sha256 for n in kept for one in self.store.held(n)}
+            for file in self._files.iterdir() if self._files.is_dir() else ():
+                if file.name not in named:
+                    file.unlink()
 
 
 def _with_facts(report: FileReport, made: Generation | None) -> FileReport:
@@ -242,8 +252,12 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
 
 
+# numpy and faiss say in words of their own that a file could not be written whole.
+_SHORT = re.compile(r"requested and \d+ written|No space left|write error")
+
+
 def _sentence(error: OSError, home: Path) -> str:
-    if error.errno in _FULL:
+    if error.errno in _FULL or _SHORT.search(str(error)):
         return f"Le disque de {home} est plein : rien n'a été changé ; libérez de la place et recommencez."
     where = error.filename or home
     if error.errno in _CLOSED:

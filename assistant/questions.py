@@ -23,6 +23,7 @@ from index.text import stem, tokens
 
 _UNIT_LIKE = re.compile(r"e[fpg]?[0-9]{1,3}|ue[0-9]{1,2}|bc[0-9]{1,2}")
 _YEAR = re.compile(r"20[0-9]{2}")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _LONGEST_PHRASE = 6
 
 
@@ -69,6 +70,10 @@ class Frame:
     def names_only(self) -> bool:
         """Whether the question is little more than a name: "E5 ?", "l'épreuve de gestion"."""
         return not self.asked and not self.rest
+
+    def meant_elsewhere(self, before: Frame) -> bool:
+        """Whether this follow-up speaks of something else than the units of the earlier question."""
+        return bool(self.rest) and not self.asked and not before.asked
 
     @property
     def asked_of_exam(self) -> bool:
@@ -128,13 +133,18 @@ class Parser:
     def understand(self, question: str, history: Sequence[str] = (), today: date = date.min) -> Frame:
         """The frame of a question; what an elliptical one leaves out is carried over from the latest before it."""
         frame = self._alone(question, today)
-        for earlier in reversed(history):
-            if not _elliptical(frame):
-                break
-            before = self._alone(earlier, today)
-            if before.units or before.asked:
-                return _carry(frame, before, self.vocabulary)
-        return frame
+        if not history or not _elliptical(frame):
+            return frame
+        before = self.understand(history[-1], history[:-1], today)
+        if _only_numbers(frame) and before.numbers:
+            return self._renumbered(frame, before, today)
+        return _carry(frame, before, self.vocabulary)
+
+    def _renumbered(self, frame: Frame, before: Frame, today: date) -> Frame:
+        """The earlier question with the new number in place of its own: "j'ai 29 ans", then "et 30 ?"."""
+        new = str(frame.numbers[0]).replace(".", ",")
+        again = self._alone(_NUMBER.sub(new, before.question, count=1), today)
+        return replace(again, question=frame.question, carried=(before.question,))
 
     def _alone(self, question: str, today: date) -> Frame:
         read, corrections = self._speller.read(question)
@@ -160,7 +170,7 @@ class Parser:
             frozenset(name for group, name in found if group == "elsewhere"),
             units.subjects,
             tuple(dict.fromkeys(w.upper() for w in words if self._unknown_code(w))),
-            tuple(s for s in units.subjects if s.removeprefix("unit:").lower() in words),
+            tuple(s for s in units.subjects if s in {self.vocabulary.codes.get(w.upper()) for w in words}),
             _mode(words),
             tuple(Decimal(w.replace(",", ".")) for w in words if re.fullmatch(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?", w)),
             marks,
@@ -216,25 +226,57 @@ def _mode(words: Sequence[str]) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
+_LEANING = frozenset({"et", "ou", "mais", "son", "sa", "ses", "leur", "leurs", "alors", "donc", "pareil"})
+
+
 def _elliptical(frame: Frame) -> bool:
-    """A question that leans on the one before: it opens with "et", or names a thing or a property, not both."""
-    if frame.unheld or len(frame.words) > 9:
+    """A question that leans on the one before: it opens with "et", or names a thing or a property, but not both."""
+    if any(name.kind == "diploma" for name in frame.unheld) or len(frame.words) > 10:
         return False
-    opens = frame.words[:1] in (("et",), ("ou",), ("mais",)) and len(frame.words) > 1
     half = bool(frame.units or frame.unknown_codes) != bool(frame.asked) and len(frame.words) <= 5
-    return opens or half
+    leans = bool(_LEANING & set(frame.words[:1])) and len(frame.words) > 1
+    return leans or half or not (frame.meant or frame.unheld)
+
+
+def _only_numbers(frame: Frame) -> bool:
+    return bool(frame.numbers) and not (frame.meant or frame.units or frame.asked or frame.marks)
 
 
 def _carry(frame: Frame, before: Frame, vocabulary: Vocabulary) -> Frame:
-    """The frame with the units, properties and scope of an earlier one where it has none of its own."""
+    """The frame with the units, properties, marks, words and scope of an earlier one where it has none of its own."""
     lent: list[str] = []
-    changes: dict[str, Any] = {}
-    if not frame.units and not frame.unknown_codes and before.units:
+    changes: dict[str, Any] = {"scope": _scope_after(before.scope, frame.scope)}
+    if not frame.units and not frame.unknown_codes and before.units and not frame.meant_elsewhere(before):
         changes["units"] = before.units
         lent += [vocabulary.label(unit) for unit in before.units]
     if not frame.asked and before.asked:
         changes["asked"] = before.asked
-        changes["wants"] = frame.wants | (before.wants & {"most", "least", "total", "list"})
-        lent += list(before.asked)
-    changes["scope"] = before.scope.narrowed(frame.scope)
-    return replace(frame, **changes, carried=tuple(lent))
+        changes["wants"] = frame.wants | (before.wants & {"most", "least", "total", "list", "needed"})
+    if before.marks:
+        changes["marks"] = _with_marks(before.marks, frame.marks)
+        changes["asked"] = before.asked
+    words = tuple(pair for pair in before.meant if pair not in frame.meant)
+    if frame.words[:1] != ("et",) or len(frame.meant) <= _FEW:
+        changes["meant"] = (*frame.meant, *words)
+        changes["words"] = (*frame.words, *before.words)
+        lent += [word for _, word in words]
+    told = dict.fromkeys([*lent, *(str(name) for name in (before.scope.school, before.scope.city) if name)])
+    return replace(frame, **changes, carried=tuple(told))
+
+
+_FEW = 2
+
+
+def _scope_after(before: Scope, now: Scope) -> Scope:
+    """The earlier scope with what is said now; a new place takes the place of the old one whole."""
+    if now.school or now.city or now.academies:
+        before = replace(before, school=None, city=None, academies=())
+    return before.narrowed(now)
+
+
+def _with_marks(before: Marks, now: Marks) -> Marks:
+    return Marks(
+        tuple({**dict(before.given), **dict(now.given)}.items()),
+        now.elsewhere or before.elsewhere,
+        now.target or before.target,
+    )

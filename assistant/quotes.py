@@ -19,13 +19,25 @@ Span = tuple[int, int]
 
 
 def windows(document: Document, passage: Passage) -> list[Span]:
-    """The slices of the document that may be quoted from a passage, at most `LONGEST_QUOTE` long, shortest first."""
+    """The slices of the document that may be quoted for a passage, at most `LONGEST_QUOTE` long, shortest first.
+
+    For a row they are the row itself, and the rows around it as far as a quote goes.
+    """
     if passage.kind is BlockKind.ROW:
-        return [_short(passage.start, passage.end)]
+        return list(dict.fromkeys([_short(passage.start, passage.end), _table(document, passage)]))
     blocks = [b for b in document.blocks_between(passage.start, passage.end) if b.kind is not BlockKind.ROW]
     units = [unit for block in blocks for unit in _units(document, block, passage)]
     found = dict.fromkeys([*_joined(document, units), _whole(document, passage)])
     return sorted(found, key=lambda span: span[1] - span[0]) or [_short(passage.start, passage.end)]
+
+
+def _table(document: Document, passage: Passage) -> Span:
+    """The rows of the passage's table, from its first, as many as a quote may hold together with that passage."""
+    own = next(b for b in document.blocks_between(passage.start, passage.end) if b.kind is BlockKind.ROW)
+    rows = [b for b in document.blocks if b.table == own.table and not b.header]
+    first = next(row for row in rows if own.end - row.start <= LONGEST_QUOTE or row is own)
+    fitting = [row.end for row in rows if row.end - first.start <= LONGEST_QUOTE and row.start >= first.start]
+    return first.start, max(fitting, default=min(passage.end, first.start + LONGEST_QUOTE))
 
 
 def _whole(document: Document, passage: Passage) -> Span:
@@ -75,7 +87,9 @@ def _neighbours(document: Document, units: list[tuple[int, int, bool]], at: int)
     for stop in range(at + 1, min(at + _TOGETHER, len(units)) + 1):
         start, end = units[at][0], units[stop - 1][1]
         ends_open = _INTRODUCES.search(document.text[units[stop - 1][0] : end])
-        if not ends_open and end - start <= LONGEST_QUOTE:
+        if stop > at + 1 and (ends_open or units[stop - 1][2]):
+            return  # a list begins here: it is quoted with its own introduction
+        if end - start <= LONGEST_QUOTE:
             yield start, end
         elif stop == at + 1:
             yield _short(start, end)

@@ -19,11 +19,12 @@ _READERS = (read_tables, read_prose, read_events)
 def read_facts(documents: Iterable[Document]) -> Facts:
     """The facts of all the documents; a block of skills that bears the name of an exam unit speaks of that unit.
 
-    The documents that hold the table of coefficients speak first: their names and order of the units are the exam's.
+    Documents that no school issues speak first, and of them those that hold the table of coefficients: their names
+    and their order of the units are the exam's.
     """
     found = [fact for document in documents for read in _READERS for fact in read(document)]
     weighty = Counter(fact.document for fact in found if fact.prop == "coefficient")
-    found.sort(key=lambda fact: (fact.subject.startswith("block:"), -weighty[fact.document]))
+    found.sort(key=lambda f: (f.subject.startswith("block:"), bool(f.scope.school), -weighty[f.document]))
     units = _units_of_blocks(found)
     tied = [replace(fact, subject=units.get(fact.subject, fact.subject)) for fact in found]
     codes = [_code(fact, units[fact.subject]) for fact in found if fact.prop == "name" and fact.subject in units]

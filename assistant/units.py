@@ -45,7 +45,7 @@ class UnitMatcher:
     def _found(self, words: Sequence[Token], wants: frozenset[str]) -> Match:
         codes = [w.text.upper() for w in words if w.text.upper() in self.vocabulary.codes]
         if codes:
-            coded = tuple(dict.fromkeys(f"unit:{code}" for code in codes))
+            coded = tuple(dict.fromkeys(self.vocabulary.codes[code] for code in codes))
             return Match(coded + self._compared(coded, words) if "comparison" in wants else coded)
         return self._by_name(self._meaning([w.text for w in words]), wants)
 

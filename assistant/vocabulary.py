@@ -53,6 +53,7 @@ class Vocabulary:
     academies: tuple[str, ...]
     diplomas: tuple[str, ...]
     sessions: tuple[int, ...]
+    blocks: Mapping[str, str]
     diploma_words: Mapping[str, frozenset[str]]
 
     @classmethod
@@ -69,6 +70,7 @@ class Vocabulary:
             _distinct(name for s in scopes for name in s.academies),
             diplomas,
             tuple(sorted({s.session for s in scopes if s.session})),
+            {f.value: f.subject for f in facts.facts if f.prop == "code"},
             {diploma: _long_name(diploma, documents) for diploma in diplomas},
         )
 
@@ -88,8 +90,14 @@ class Vocabulary:
         return frozenset().union(*(n.stems for n in self.units if n.subject == subject))
 
     @cached_property
-    def codes(self) -> frozenset[str]:
-        return frozenset(name.subject.removeprefix("unit:") for name in self.units)
+    def codes(self) -> Mapping[str, str]:
+        """The subject of each code: "unit:E41" of "E41", and of the block of skills that bears its name."""
+        return {**self.blocks, **{name.subject.removeprefix("unit:"): name.subject for name in self.units}}
+
+    @cached_property
+    def unit_codes(self) -> list[str]:
+        """The codes of the units, sorted."""
+        return sorted({name.subject.removeprefix("unit:") for name in self.units})
 
     def children(self, subject: str) -> list[str]:
         """The sub-units: "unit:E41" and "unit:E42" of "unit:E4"."""

@@ -166,7 +166,7 @@ def _has_column(knowledge: Knowledge, row: Fact, prop: str) -> bool:
 
 def _unknown(frame: Frame, knowledge: Knowledge) -> Answer:
     said = sentences(name)["silence"]
-    known = ", ".join(sorted(knowledge.vocabulary.codes))
+    known = ", ".join(knowledge.vocabulary.unit_codes)
     lines = [said["unit"].format(codes=", ".join(frame.unknown_codes)), said["exist"].format(units=known), said["whom"]]
     return Answer(frame.question, Kind.ABSTENTION, "\n".join(lines if known else lines[::2]), name, scope=frame.scope)
 

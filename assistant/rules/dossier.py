@@ -1,0 +1,95 @@
+"""The files of the dossier: size against the limit that a document gives, format against the one it asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answers import Answer, Kind
+from assistant.facts import Fact
+from assistant.knowledge import Knowledge
+from assistant.questions import Frame
+from assistant.rules import sentences
+from assistant.values import french, number
+from index.text import fold
+
+name = "dossier"
+_SIZE = re.compile(r"(?<![0-9,.])([0-9]{1,4}(?:[,.][0-9]{1,2})?) ?([mkg])(?:o|b)?(?:ctets?)?\b")
+_IN_MO = {"k": Decimal("0.001"), "m": Decimal(1), "g": Decimal(1000)}
+
+
+def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """Whether a file may be handed in, or the rule on its size or format; None where files are not asked about."""
+    words = sentences(name)["words"]
+    sizes = [(number(m[1]) * _IN_MO[m[2]], f"{m[1]} {m[2].upper() if m[2] != 'k' else 'K'}o") for m in _sizes(frame)]
+    limits = knowledge.facts.about("dossier", "file_size", frame.scope)
+    about_files = bool(set(frame.words) & set(words["file"]))
+    if limits and (sizes or (about_files and set(frame.words) & set(words["size"]))):
+        return _size(frame, knowledge, sizes, limits)
+    formats = knowledge.facts.about("dossier", "file_format", frame.scope)
+    given = _format_given(frame)
+    asks_format = "format" in frame.words and (about_files or frame.carried or len(frame.rest) <= 2)
+    if formats and (asks_format or (given and _hands_in(frame))):
+        return _format(frame, knowledge, given, formats)
+    return None
+
+
+def _sizes(frame: Frame) -> list[re.Match[str]]:
+    return list(_SIZE.finditer(fold(frame.question)))
+
+
+def _size(frame: Frame, knowledge: Knowledge, sizes: Sequence[tuple[Decimal, str]], limits: Sequence[Fact]) -> Answer:
+    said = sentences(name)["size"]
+    limit, unit = limits[0].value.split(" ")
+    most = number(limit) * _IN_MO[unit[0]]
+    shown = f"{french(number(limit))} {unit.capitalize()}"
+    lines, steps = [said["limit"].format(limit=shown)], []
+    if sizes:
+        total = sum((size for size, _ in sizes), Decimal(0))
+        told = f"{french(total)} Mo" if len(sizes) > 1 else sizes[0][1]
+        lines.insert(0, said["fits" if total <= most else "exceeds"].format(size=told, limit=shown))
+        if len(sizes) > 1:
+            steps = [said["sum"].format(terms=" + ".join(text for _, text in sizes), total=told)]
+    return Answer(
+        frame.question, Kind.RULE, "\n".join([*lines, *steps]), f"{name}.size", tuple(steps),
+        knowledge.cited(limits), scope=frame.scope,
+    )  # fmt: skip
+
+
+def _format_given(frame: Frame) -> str | None:
+    formats = sentences(name)["words"]["formats"]
+    return next((formats[word] for word in frame.words if word in formats), None)
+
+
+def _hands_in(frame: Frame) -> bool:
+    """Whether the question is whether a file of some format may be handed in."""
+    handing = {
+        "envoyer",
+        "rendre",
+        "deposer",
+        "depot",
+        "accepte",
+        "acceptes",
+        "mettre",
+        "peux",
+        "peut",
+        "possible",
+        "marche",
+    }
+    return bool(handing & set(frame.words)) or "en" in frame.words
+
+
+def _format(frame: Frame, knowledge: Knowledge, given: str | None, formats: Sequence[Fact]) -> Answer:
+    said, shown = sentences(name)["format"], sentences(name)["words"]["shown"]
+    wanted = list(dict.fromkeys(fact.value for fact in formats))
+    listed = " ou ".join(value.upper() for value in wanted)
+    if given is None:
+        text = said["rule"].format(format=listed)
+    else:
+        text = said["right" if given in wanted else "wrong"].format(
+            format=listed, given=shown.get(given, given.upper())
+        )
+    return Answer(
+        frame.question, Kind.RULE, text, f"{name}.format", citations=knowledge.cited(formats[:2]), scope=frame.scope
+    )

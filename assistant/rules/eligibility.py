@@ -1,0 +1,98 @@
+"""Eligibility by age: the range that a document gives, its exceptions, and which side of it the asker stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answers import Answer, Kind
+from assistant.dates import find
+from assistant.facts import Fact
+from assistant.knowledge import Knowledge
+from assistant.questions import Frame
+from assistant.rules import sentences
+from index.text import fold, stem
+
+name = "eligibility"
+_BORN = re.compile(r"\bn(?:e|ee|é|ée)s?\b(?: le| en)?|\bnaissance\b|\bborn\b")
+
+
+def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The verdict on an age, or the rule where none is given; None where no age is asked about."""
+    words = sentences(name)["words"]
+    plain = f" {frame.text} "
+    age = age_of(frame)
+    excepted = _excepted(plain)
+    asked = any(f" {form} " in plain for form in words["asked"])
+    if age is None and not asked and not (excepted and frame.carried):
+        return None
+    if age is not None and not (set(frame.words) & set(words["may"]) or frame.carried or len(frame.words) <= 6):
+        return None
+    facts = knowledge.facts.about("admission", "age", frame.scope)
+    return _verdict(frame, knowledge, age, excepted, facts) if facts else _silent(frame, knowledge)
+
+
+def age_of(frame: Frame) -> int | None:
+    """The age that a question gives: "31 ans", or a birth date up to the day it is asked."""
+    if _BORN.search(fold(frame.question)):
+        born = [when.first for when in find(frame.question) if when.first < frame.today]
+        return _years(born[0], frame.today) if born else None
+    match = re.search(r"(?<![0-9,.])([1-9][0-9]) ?(?:ans?\b|years)", fold(frame.question))
+    return int(match[1]) if match else None
+
+
+def _years(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _excepted(plain: str) -> str | None:
+    """The word of the question that an exception may be about ("RQTH" is about handicap)."""
+    words = sentences(name)["words"]
+    if any(f" {form} " in plain for form in words["without"]):
+        return None
+    said = next((word for word in words["exceptions"] if f" {word} " in plain or f" {word}s " in plain), None)
+    return words["same"].get(said, said) if said else None
+
+
+def _verdict(
+    frame: Frame, knowledge: Knowledge, age: int | None, excepted: str | None, facts: Sequence[Fact]
+) -> Answer:
+    said = sentences(name)["verdict"]
+    lines: list[str] = []
+    cited: list[Fact] = []
+    for fact in facts:
+        first, last = (int(bound) for bound in fact.value.split("-"))
+        stated = said["range"].format(first=first, last=last)
+        exceptions = knowledge.facts.about("admission", "age_exception", fact.scope)
+        matching = [e for e in exceptions if excepted and stem(excepted) in {stem(w) for w in fold(e.shown).split()}]
+        if matching:
+            lines.append(said["exception"].format(quote=_one_line(matching[0].shown)))
+        elif age is None:
+            lines.append(said["rule"].format(range=stated))
+        else:
+            key = "within" if first <= age <= last else "above" if age > last else "below"
+            lines.append(said[key].format(age=age, range=stated))
+            lines += [said["last_day"].format(next=last + 1)] if age == last else []
+        if not matching and (age is None or age > last):
+            lines += [said["except"].format(quote=_one_line(e.shown)) for e in exceptions]
+        lines.append(said["where"].format(title=knowledge.documents[fact.document].title))
+        cited += [*matching, fact, *(e for e in exceptions if e not in matching)]
+    return Answer(
+        frame.question, Kind.RULE, "\n".join(dict.fromkeys(lines)), f"{name}.age",
+        citations=knowledge.cited(cited), scope=frame.scope,
+    )  # fmt: skip
+
+
+def _silent(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The asker's school gives no age; another one's is not given in its place."""
+    if not knowledge.facts.about("admission", "age"):
+        return None
+    said = sentences(name)["verdict"]
+    where = frame.scope.school or frame.scope.city or frame.scope.diploma or ""
+    text = f"{said['silent'].format(where=f'pour {where}' if where else '').replace(' .', '.')}\n{said['whom']}"
+    return Answer(frame.question, Kind.ABSTENTION, text, f"{name}.age", scope=frame.scope)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
