@@ -46,7 +46,7 @@ def _welcome(assistant: Assistant, parts: Parts, address: str) -> str:
     documents = wording.counted(len(assistant.knowledge.documents), "document")
     passages = wording.counted(len(assistant.passages), "passage")
     lines = [f"Réglo est ouvert : {address}", f"{documents}, {passages}."]
-    for question in assistant.examples()[:1]:
+    for question in assistant.examples()[-1:]:
         answer = assistant.answer(question, today=parts.settings.today())
         lines += ["", f"Par exemple : {question}", f"  {wording.verdict(answer)}"]
         lines += [f"  « {citation.quote} » ({wording.source(citation)})" for citation in answer.citations[:1]]
