@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Engine, create_engine, delete, event, func, insert, or_, select, update
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.pool import NullPool
 from sqlalchemy.sql.elements import ColumnElement
 
 from corpus import schema
@@ -68,7 +70,7 @@ class Store:
         """The number of the generation that answers, None where there is none yet."""
         if self._file is not None and not self._file.exists():
             return None
-        with self._saying(), self._engine.connect() as connection:
+        with self._reading() as connection:
             if not self._ready(connection):
                 return None
             found: int | None = connection.scalar(select(schema.current.c.generation))
@@ -76,13 +78,13 @@ class Store:
 
     def previous(self) -> int | None:
         """The number of the generation that answered before, None where there is none."""
-        with self._saying(), self._engine.connect() as connection:
+        with self._reading() as connection:
             found: int | None = connection.scalar(select(schema.current.c.previous))
             return found
 
     def fingerprint(self, generation: int) -> str:
         """What was said of a generation when it was begun."""
-        with self._saying(), self._engine.connect() as connection:
+        with self._reading() as connection:
             query = select(schema.generations.c.fingerprint).where(schema.generations.c.number == generation)
             return connection.scalar(query) or ""
 
@@ -102,14 +104,14 @@ class Store:
             )
             .order_by(schema.documents.c.slug)
         )
-        with self._saying(), self._engine.connect() as connection:
+        with self._reading() as connection:
             return [Held(*row) for row in connection.execute(query)]
 
     def documents(self, generation: int) -> dict[str, Document]:
         """The documents of a generation by slug, in the order of their slugs."""
         columns = (schema.documents.c.slug, schema.documents.c.sha256, schema.documents.c.body, schema.documents.c.text)
         query = select(*columns).where(_holds(generation)).order_by(schema.documents.c.slug)
-        with self._saying(), self._engine.connect() as connection:
+        with self._reading() as connection:
             return {row[0]: document_from(*row) for row in connection.execute(query)}
 
     def passages(self, generation: int) -> list[Passage]:
@@ -118,7 +120,7 @@ class Store:
             _holds(generation)
         )
         query = select(schema.passages).join(schema.documents).where(_holds(generation)).order_by(schema.passages.c.id)
-        with self._saying(), self._engine.connect() as connection:
+        with self._reading() as connection:
             held = {id_: (slug, text) for id_, slug, text in connection.execute(texts)}
             return [_passage(held, *row) for row in connection.execute(query)]
 
@@ -200,6 +202,20 @@ class Store:
         return self._checked
 
     @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._saying(), self._connected() as connection:
+            yield connection
+
+    def _connected(self) -> Connection:
+        """A connection to read with, even where SQLite finds no room for the files it puts beside a database."""
+        try:
+            return self._engine.connect()
+        except OperationalError:
+            if self._file is None or not self._file.is_file() or _stamp(f"{self._file}-wal")[1]:
+                raise
+            return _unchanging(self._file).connect()
+
+    @contextmanager
     def _saying(self) -> Iterator[None]:
         try:
             yield
@@ -228,6 +244,12 @@ def _engine(url: URL, patience: float) -> Engine:
     if is_sqlite:
         event.listen(engine, "connect", _set_up)
     return engine
+
+
+def _unchanging(file: Path) -> Engine:
+    """An engine that reads a file as it is: on a disk that is full or read-only, nobody writes."""
+    address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+    return create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True), poolclass=NullPool)
 
 
 def _set_up(connection: object, _: object) -> None:
