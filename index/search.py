@@ -20,7 +20,7 @@ from index.vectors import Vectors
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
-_LOOKED_AT = 200  # how many passages each retriever proposes; the order is then exact among those of both
+_LOOKED_AT = 100  # how many passages each retriever proposes; the order is then exact among those of both
 
 
 # What a cosine weighs against a lexical score. From 1 to 2 either is as good on Wikipedia; public service prefers more.
@@ -162,6 +162,10 @@ class Searcher:
             dense_rank=_rank(proposed.by_meaning, place),
             twins=tuple(int(self.ids[twin]) for twin in family if twin != place),
         )
+
+    def held(self, stem: str) -> int:
+        """How many passages hold a stem."""
+        return self._lexical.fields["stems"].held(stem)
 
     def vectors(self) -> dict[int, Floats]:
         """Every passage's vector by its id."""
