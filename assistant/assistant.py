@@ -14,17 +14,17 @@ from typing import Any, TypeVar
 
 from assistant import smalltalk
 from assistant.answers import Answer, Kind
-from assistant.evidence import Evidence, Judge, expanded
+from assistant.evidence import Evidence, Judge, expanded, missing_kind
 from assistant.facts import Facts, properties
 from assistant.knowledge import Knowledge
 from assistant.names import Unheld
 from assistant.questions import Frame, Parser
-from assistant.rules import Rule, average, deadlines, dossier, eligibility, exam, exam_table, optional
+from assistant.rules import Rule, average, deadlines, dossier, eligibility, exam, exam_table, optional, stated
 from corpus.documents import Citation, Document, Passage, Scope
 from index.search import Hit, Searcher
 from index.text import fold, stem, tokens
 
-RULES: tuple[Rule, ...] = (optional, average, eligibility, dossier, deadlines, exam, exam_table)
+RULES: tuple[Rule, ...] = (optional, average, stated, eligibility, dossier, deadlines, exam, exam_table)
 _PLACED = ("diploma", "school", "city", "academies", "session")
 _LOOKED_AT = 30
 _WEIGHED = 8
@@ -187,7 +187,7 @@ def _missing(nearest: Evidence | None, rarest: Sequence[str]) -> str:
     """What the nearest passage does not say: the kind of thing asked for, or the rarest words."""
     said = _said()["abstention"]
     if nearest is not None and nearest.lacking and nearest.covered >= _COVERS_THE_TOPIC:
-        return str(said["lacking"].format(kinds=" ni ".join(said["kinds"][k] for k in nearest.lacking)))
+        return str(said["lacking"].format(kinds=" ni ".join(map(missing_kind, nearest.lacking))))
     words = list(nearest.missing if nearest else rarest)[:3]
     if not words:
         return str(said["nothing"])

@@ -15,7 +15,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from assistant.dates import MONTHS
 from assistant.questions import Frame
 from assistant.quotes import Span, windows
 from assistant.synonyms import meanings, synonyms
@@ -23,26 +22,23 @@ from corpus.documents import Document, Passage
 from index.search import Hit, Searcher
 from index.text import Token, fold, stem, tokens
 
-_HAS: Mapping[str, re.Pattern[str]] = {
-    "date": re.compile(rf"\b(?:{'|'.join(MONTHS)})\b|[0-9]{{1,2}}[/-][0-9]{{1,2}}[/-][0-9]{{2}}|\b20[0-9]{{2}}\b"),
-    "amount": re.compile(r"€|\beuros?\b|\bgratuit|\bsmic\b|\bfrais\b|pris(?:es?)? en charge|\bfinance"),
-    "telephone": re.compile(r"(?<![0-9])0[1-9](?:[ .-]?[0-9]{2}){4}(?![0-9])"),
-    "email": re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
-    "count": re.compile(r"[0-9]|\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b"),
-    "person": re.compile(r"\b(?:m|mme|madame|monsieur)\b\.?|referent|responsable|conseill"),
-    "percent": re.compile(r"[0-9] ?%|non disponible"),
-    "size": re.compile(r"[0-9] ?[mkg]o\b"),
-    "address": re.compile(r"\b(?:rue|boulevard|avenue|place|bp)\b|\b[0-9]{5}\b"),
-    "hour": re.compile(r"\b[0-9]{1,2} ?h\b"),
-}
-
-
 _SAME_START = 7  # letters that two forms of one word share at least ("inscription", "inscriptions")
 
 
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(files("assistant").joinpath("evidence.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _holders() -> dict[str, re.Pattern[str]]:
+    """What each kind of thing looks like in a folded text."""
+    return {kind: re.compile(entry["holds"]) for kind, entry in _table()["kinds"].items()}
+
+
+def missing_kind(kind: str) -> str:
+    """How the absence of a kind of thing is said ("de date")."""
+    return str(_table()["kinds"][kind]["missing"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +160,9 @@ def _weighed(
     lacks = lacking(frame, quote, text.within(span))
     there = set(asked_kinds(frame)) - set(lacks)
     answered = {word for phrase, kind in _askers().items() if kind in there for word in phrase.split()}
-    own = {s for s, w in frame.meant if w in answered or _covers(s, w, within, kindred.get(w, frozenset()))}
-    covered = own | {s for s, w in frame.meant if _covers(s, w, within | text.over, kindred.get(w, frozenset()))}
+    own = {s for s, w in frame.meant if _covers(s, w, within, kindred.get(w, frozenset()))}
+    both = within | text.over
+    covered = {s for s, w in frame.meant if w in answered or _covers(s, w, both, kindred.get(w, frozenset()))}
     whole = sum(weights.values()) or 1.0
     missing = sorted((s for s in weights if s not in covered), key=lambda s: -weights[s])
     by_stem = dict(frame.meant)
@@ -208,7 +205,7 @@ def asked_kinds(frame: Frame) -> tuple[str, ...]:
 def lacking(frame: Frame, text: str, words: Sequence[str]) -> tuple[str, ...]:
     """The kinds asked for that a text does not hold; `words` are its own, in order."""
     plain = fold(text)
-    missing = [kind for kind in asked_kinds(frame) if not _HAS[kind].search(plain)]
+    missing = [kind for kind in asked_kinds(frame) if not _holders()[kind].search(plain)]
     counted = _counted_noun(frame)
     if counted and "count" not in missing and not _numbered(counted, words):
         missing.append("count")

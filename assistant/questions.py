@@ -17,6 +17,7 @@ from assistant.names import Places, Unheld
 from assistant.scopes import statuses
 from assistant.spelling import Correction, Speller
 from assistant.units import UnitMatcher
+from assistant.values import minutes
 from assistant.vocabulary import LINKS, Vocabulary
 from corpus.documents import Scope
 from index.text import stem, tokens
@@ -165,7 +166,7 @@ class Parser:
             tuple(stem(w) for w in words if w not in LINKS),
             meant,
             tuple(word for s, word in meant if s not in named and word not in explained),
-            tuple(dict.fromkeys(name for group, name in found if group == "asked")),
+            _asked(found, units.subjects, question),
             frozenset(name for group, name in found if group == "wants"),
             frozenset(name for group, name in found if group == "elsewhere"),
             units.subjects,
@@ -214,6 +215,12 @@ def _words(text: str) -> list[str]:
 
 def _session(words: Iterable[str]) -> int | None:
     return next((int(word) for word in words if _YEAR.fullmatch(word)), None)
+
+
+def _asked(found: Iterable[tuple[str, str]], units: Sequence[str], question: str) -> tuple[str, ...]:
+    """The properties asked for; a duration put forward for a unit asks for its duration."""
+    asked = tuple(dict.fromkeys(name for group, name in found if group == "asked"))
+    return ("duration",) if not asked and units and minutes(question) is not None else asked
 
 
 _MODES = {"ecrit": "écrite", "ecrits": "écrite", "ecrite": "écrite", "ecrites": "écrite", "written": "écrite"}

@@ -8,9 +8,19 @@ from importlib.resources import files
 
 from index.text import tokens
 
+_STRONG = ("distress", "rudeness")
 _FILLERS = frozenset(
     {"s", "il", "te", "vous", "plait", "svp", "stp", "et", "reglo", "alors", "bah", "ben", "euh", "mdr", "lol"}
 )
+
+
+def _cry(words: list[str]) -> str | None:
+    """The answer to distress or rudeness said in the middle of other words; a single word is not enough."""
+    plain = f" {' '.join(words)} "
+    topics = (
+        said for form, (topic, said) in _phrases().items() if topic in _STRONG and " " in form and f" {form} " in plain
+    )
+    return next(topics, None)
 
 
 @cache
@@ -34,7 +44,7 @@ def reply(question: str) -> str | None:
         if length:
             heard.append(_phrases()[" ".join(words[at : at + length])])
         elif words[at] not in _FILLERS:
-            return None
+            return _cry(words)
         at += length or 1
     order = ["distress", "rudeness", "identity", "abilities", "goodbye", "thanks", "greeting"]
     return min(heard, key=lambda pair: order.index(pair[0]))[1] if heard else None

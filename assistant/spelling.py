@@ -22,6 +22,9 @@ class Correction:
     read: str
 
 
+_ELIDED = ("l", "d", "j", "qu", "n", "s", "m", "t", "c")  # "lepreuve", "dheures": an apostrophe was left out
+
+
 @dataclass(frozen=True)
 class Speller:
     """Words that are `known` stay; others are brought to one of the `targets`. `written` reads out quick writing;
@@ -50,8 +53,12 @@ class Speller:
 
     def unglued(self, word: str) -> tuple[str, ...]:
         """The two words that were typed as one ("coefe42", "dureee5"), where both are words that matter here."""
-        if len(word) < 5 or len(word) > 30 or self.known(word):
+        if len(word) < 3 or len(word) > 30 or self.known(word):
             return ()
+        for elided in _ELIDED:
+            rest = word.removeprefix(elided)
+            if rest != word and len(rest) > 1 and (self.codes(rest) or (len(rest) > 3 and self.known(rest))):
+                return elided, rest
         for at in range(3, len(word) - 1):
             left, right = word[:at], word[at:]
             if self._matters(left) and (self._matters(right) or self.codes(right)):

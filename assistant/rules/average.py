@@ -37,7 +37,7 @@ class _Unit:
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The average, the result or the mark needed, where marks are given; None where the question is no calculation."""
     if not frame.marks and not ("average" in frame.asked and "needed" in frame.wants and frame.units):
-        return None
+        return _pass_mark(frame, knowledge) if "pass_mark" in frame.asked else None
     if (
         not {"average", "optional_points"} & set(frame.asked)
         and "needed" not in frame.wants
@@ -55,6 +55,26 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     missing = [unit for unit in units if unit.mark is None]
     done = _result(frame, knowledge, units, bonus) if not missing else _needed(frame, knowledge, units, bonus)
     return replace(done, steps=(*done.steps[:-1], *steps, *done.steps[-1:]), notices=(*done.notices, *notices))
+
+
+def _pass_mark(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The average that is required, or the verdict on one that the question gives ("10 de moyenne, c'est bon ?")."""
+    facts = knowledge.facts.about("diploma", "pass_mark", frame.scope)
+    if not facts or frame.units:
+        return None
+    means = [n for n in (*filter(None, [frame.marks.target]), *frame.numbers) if n <= _WHOLE]
+    words = {fact.value: _rule_words(fact.value) for fact in facts}
+    if means and means[0] != _WHOLE:
+        text, clash = _verdict(facts, means[0], french(means[0]))
+    else:
+        clash = find_cases(facts).clash
+        text = sentences(name)["result"]["rule"].format(rules=" ; ".join(dict.fromkeys(words.values())))
+    said = Answer(
+        frame.question, Kind.RULE, text, f"{name}.pass_mark", citations=knowledge.cited(facts), scope=frame.scope
+    )
+    if not clash:
+        return said
+    return replace(said, disagreements=(knowledge.disagreement(sentences(name)["wrong"]["about"], clash, words),))
 
 
 def _units(frame: Frame, knowledge: Knowledge) -> list[_Unit]:

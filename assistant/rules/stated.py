@@ -1,0 +1,62 @@
+"""What the documents state outright: one property, its value as a sentence, or the contradiction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from assistant.answers import Answer, Kind
+from assistant.cases import find_cases
+from assistant.facts import Fact
+from assistant.knowledge import Knowledge
+from assistant.questions import Frame
+from assistant.rules import sentences
+
+name = "stated"
+
+
+def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The first stated property whose words the question holds and that a document states."""
+    plain = f" {frame.text} "
+    for prop, entry in sentences(name).items():
+        if not _asks(plain, entry):
+            continue
+        if facts := knowledge.facts.about(entry["subject"], prop, frame.scope):
+            return _told(frame, knowledge, prop, entry, facts)
+    return None
+
+
+def _asks(plain: str, entry: Mapping[str, Any]) -> bool:
+    asked = any(f" {form.replace(chr(39), ' ')} " in plain for form in entry["asked"])
+    return asked and ("with" not in entry or any(f" {word} " in plain for word in entry["with"]))
+
+
+def _told(frame: Frame, knowledge: Knowledge, prop: str, entry: Mapping[str, Any], facts: Sequence[Fact]) -> Answer:
+    finding = find_cases(facts)
+    words = {fact.value: _worded(entry, fact.value) for fact in facts}
+    lines = [entry["sentence"].format(value=words[case.value]) for case in finding.cases]
+    ruled = Answer(
+        frame.question,
+        Kind.RULE,
+        "\n".join(lines),
+        f"{name}.{prop}",
+        citations=knowledge.cited(facts),
+        scope=frame.scope,
+    )
+    if not finding.clash:
+        return ruled
+    said = sentences("exam")["disagreement"]
+    disagreement = knowledge.disagreement(entry["about"], finding.clash, words)
+    values = " ; ".join(dict.fromkeys(f"{v.value} selon « {v.citation.title} »" for v in disagreement.values))
+    text = said["verdict"].format(about=entry["about"], values=values)
+    return replace(ruled, text=f"{text}\n{said['advice']}", disagreements=(disagreement,))
+
+
+def _worded(entry: Mapping[str, Any], value: str) -> str:
+    known: str | None = entry["values"].get(value)
+    if known is not None:
+        return known
+    signs = {">=": "égale ou supérieure à ", ">": "supérieure à "}
+    sign = next((sign for sign in signs if value.startswith(sign)), None)
+    return signs[sign] + value.removeprefix(sign) if sign else entry.get("prefix", "") + value
