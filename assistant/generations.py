@@ -19,9 +19,12 @@ from assistant.facts import Fact, Facts
 from corpus.documents import Document, Passage
 from corpus.store import Store
 from index.encoder import Encoder
-from index.generation import corpus_fingerprint
+from index.generation import DamagedIndex, corpus_fingerprint
 from index.search import Searcher
 
+_DAMAGED = (
+    "La base {base} est abîmée : {slugs} n'y est plus ce qui a été écrit. Lancez « reglo ingest » pour le relire."
+)
 Vectors = Mapping[int, NDArray[np.float32]]
 
 
@@ -37,9 +40,16 @@ class Generation:
     gone: tuple[Fact, ...] = ()
 
 
+def sound(store: Store, number: int) -> dict[str, Document]:
+    """The documents of a generation, once their rows and those of their passages are what was written."""
+    if damaged := store.damaged(number):
+        raise DamagedIndex(_DAMAGED.format(base=store.name, slugs=", ".join(damaged)))
+    return store.documents(number)
+
+
 def load(store: Store, folder: Path, number: int, encoder: Encoder) -> Generation:
     """A generation from its rows and its folder. Raises DamagedIndex where they do not belong together."""
-    documents = store.documents(number)
+    documents = sound(store, number)
     passages = {passage.id: passage for passage in store.passages(number)}
     corpus = corpus_fingerprint(passages, (passage.searchable for passage in passages.values()))
     searcher = Searcher.load(folder / str(number), encoder, corpus)
@@ -65,6 +75,7 @@ def build(store: Store, folder: Path, number: int, encoder: Encoder, before: Gen
         bodies=[passage.text for passage in passages.values()],
     )
     into = folder / str(number)
+    shutil.rmtree(into, ignore_errors=True)  # of another database that lay here
     into.mkdir(parents=True)
     found.save(into)
     try:

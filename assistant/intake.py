@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -11,10 +10,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from assistant.origins import Origin, entry_written
 from assistant.reports import FileReport, Status
 from corpus.assembly import assemble
 from corpus.documents import BlockKind, Document, Passage
@@ -28,37 +28,19 @@ from corpus.store import Held
 _PACKAGE = Path(__file__).resolve().parent.parent
 _NOTHING = "Le fichier ne contient aucun texte."
 _KEPT = "La version déjà ingérée de ce document est gardée."
+_SPOILT = "Le fichier n'est plus là, et la copie qui en était gardée est abîmée : redonnez-le."
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 Progress = Callable[[FileReport], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a held document came from, and what it was read with: what tells whether to read it again."""
-
-    path: str
-    manifest: str | None
-    entry: str
-    readers: str
-    starter: bool = False
-    problems: tuple[str, ...] = ()
-
-    def dumps(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
-
-    @classmethod
-    def loads(cls, text: str) -> Origin:
-        said = json.loads(text)
-        return cls(**{**said, "problems": tuple(said["problems"])})
-
-
-@dataclass(frozen=True, slots=True)
 class Wanted:
-    """A file to take in. `copy` is read in its place where the file itself is gone."""
+    """A file to take in. `copy` is read in its place where the file itself is gone, and `origin` said again."""
 
     source: Source
     starter: bool = False
     copy: Path | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +108,8 @@ class Intake:
         if _size(path) > self.limits.file_bytes:
             self._reader().read(path)  # says why not
         sha256 = _sha256(path)
+        if wanted.copy and wanted.copy.name != sha256:
+            raise Unreadable(_SPOILT)
         held = self.held.get(wanted.source.entry.slug)
         copy = self._keep(path, sha256)
         if held and copy.name == held.sha256 and self._is_unchanged(wanted, Origin.loads(held.origin)):
@@ -146,7 +130,7 @@ class Intake:
     def _keep(self, path: Path, sha256: str) -> Path:
         """The copy of a file; it is what is read, so that what is hashed is what is read."""
         kept = self.files / sha256
-        if not kept.exists():
+        if path != kept and (not kept.exists() or _sha256(kept) != sha256):
             passing = self.files / f".{sha256}.{threading.get_ident()}"
             try:
                 shutil.copyfile(path, passing)
@@ -171,10 +155,10 @@ class Intake:
 
     def _origin(self, wanted: Wanted) -> Origin:
         source = wanted.source
-        if wanted.copy:  # what was known of the file that is gone
-            return replace(Origin.loads(self.held[source.entry.slug].origin), readers=readers_version())
+        if wanted.origin:  # what was known of the file that is gone
+            return replace(wanted.origin, readers=readers_version())
         manifest = str(source.manifest) if source.manifest else None
-        return Origin(str(source.path), manifest, _entry_key(source), readers_version(), wanted.starter)
+        return Origin(str(source.path), manifest, entry_written(source.entry), readers_version(), wanted.starter)
 
     def _refused(self, wanted: Wanted, sentence: str) -> Taken:
         slug = wanted.source.entry.slug
@@ -226,10 +210,6 @@ def _shown(wanted: Wanted) -> str:
     """The file's name, and its folder's: enough to know it in a table."""
     path = wanted.source.path
     return str(Path(path.parent.name) / path.name)
-
-
-def _entry_key(source: Source) -> str:
-    return hashlib.sha256(repr(source.entry).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _size(path: Path) -> int:

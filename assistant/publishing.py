@@ -100,7 +100,7 @@ class Publisher:
             if loaded := self._serving.held():
                 return list(loaded.documents.values())
             number = self._serving.number()
-            return list(self.store.documents(number).values()) if number is not None else []
+            return list(generations.sound(self.store, number).values()) if number is not None else []
 
     def file(self, document: Document) -> Path | None:
         """The copy kept of the file that a document was read from."""
@@ -138,7 +138,7 @@ class Publisher:
         with self._writing() as warnings:
             number = self.store.current()
             plan, documents = self._plan(number, paths, manifest, keep_starter)
-            taken = list(Intake(self._files, plan.held, documents, workers=workers).take(plan.wanted, progress))
+            taken = list(Intake(self._files, plan.sound, documents, workers=workers).take(plan.wanted, progress))
             made = self._follow(number, [one for one in taken if one.document], plan.going(taken))
             warnings += [*plan.warnings(taken), *_unserved(made)]
             reports = tuple(_with_facts(one.report, made) for one in taken)
@@ -162,11 +162,15 @@ class Publisher:
     ) -> tuple[Plan, dict[str, Document]]:
         from assistant import plan
 
-        held = {one.slug: one for one in self.store.held(number)} if number is not None else {}
-        documents = self.store.documents(number) if number is not None else {}
+        if number is None:
+            return plan.of_paths(paths, manifest, keep_starter, {}) if paths else plan.of_held({}, self._files), {}
+        damaged = self.store.damaged(number)
+        held = {one.slug: one for one in self.store.held(number)}
         if paths:
-            return plan.of_paths(paths, manifest, keep_starter, held), documents
-        return plan.of_held(manifest, held, documents, self._files), documents
+            chosen = plan.of_paths(paths, manifest, keep_starter, held)
+        else:
+            chosen = plan.of_held(held, self._files, manifest)
+        return plan.mending(chosen, damaged, self._files), self.store.documents(number, but=damaged)
 
     @contextmanager
     def _writing(self) -> Iterator[list[str]]:

@@ -71,10 +71,18 @@ class Serving:
             return self._served
         try:
             self._served = generations.load(self._store, self._folder, number, self._encoder())
-        except UNUSABLE:
+        except UNUSABLE as error:
             latest = self._store.current()
             if latest is not None and latest != number:  # so much was ingested meanwhile that this one is gone
                 return self._brought(latest)
             if self._served is None:
-                raise
+                raise _damaged(self._folder / str(number), error) from error
         return self._served
+
+
+def _damaged(folder: Path, error: Exception) -> DamagedIndex:
+    if isinstance(error, DamagedIndex):
+        return error
+    return DamagedIndex(
+        f"La génération {folder} ne se relit pas ({error}). Lancez « reglo ingest » pour la reconstruire."
+    )

@@ -1,14 +1,18 @@
-"""A document as a row of the store, and back: its text as it is, the rest as compact JSON."""
+"""Documents and passages as rows of the store, and back: a text as it is, the rest of a document as compact JSON."""
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from corpus.documents import Block, BlockKind, Cell, Document, Page, Restates, Scope
+from corpus.documents import Block, BlockKind, Cell, Document, Page, Passage, Restates, Scope
 
 _KINDS = {str(kind): kind for kind in BlockKind}
+SEALED = ("slug", "sha256", "origin", "body", "text")
+CUT = ("start", "end", "page", "section", "kind", "header_start", "header_end")
 _PLAIN = ("title", "kind", "issuer", "url", "media_type")
 
 
@@ -37,6 +41,57 @@ def document_from(slug: str, sha256: str, body: str, text: str) -> Document:
         restates=_restates(said["restates"]),
         **{name: said[name] for name in _PLAIN},
     )
+
+
+def passage_row(passage: Passage) -> dict[str, object]:
+    """The columns of a passage, but its document's: its words are those of the document."""
+    header = passage.header or (None, None)
+    return {
+        "start": passage.start,
+        "end": passage.end,
+        "page": passage.page,
+        "section": json.dumps(passage.section, ensure_ascii=False),
+        "kind": str(passage.kind),
+        "header_start": header[0],
+        "header_end": header[1],
+    }
+
+
+def passage_from(
+    documents: dict[int, tuple[str, str]],
+    id_: int,
+    document_id: int,
+    start: int,
+    end: int,
+    page: str | None,
+    section: str,
+    kind: str,
+    header_start: int | None,
+    header_end: int | None,
+) -> Passage:
+    slug, text = documents[document_id]
+    header = None if header_start is None or header_end is None else (header_start, header_end)
+    return Passage(
+        id_,
+        slug,
+        start,
+        end,
+        text[start:end],
+        page,
+        tuple(json.loads(section)),
+        _KINDS[kind],
+        header,
+        text[header[0] : header[1]] if header else "",
+    )
+
+
+def seal_of(document: Iterable[str], passages: Iterable[Sequence[object]]) -> str:
+    """What the rows of a document (its `SEALED` columns) and of its passages (`CUT`) say, in one figure."""
+    digest = hashlib.sha256()
+    for column in document:
+        digest.update(f"{len(column)} {column}".encode("utf-8", "surrogatepass"))
+    digest.update(repr([tuple(passage) for passage in passages]).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def _body(document: Document) -> dict[str, Any]:

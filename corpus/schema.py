@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-VERSION = 1
+VERSION = 2
 Key = BigInteger().with_variant(Integer, "sqlite")
 tables = MetaData()
 versions = Table("schema_version", tables, Column("version", Integer, nullable=False))
@@ -33,6 +33,7 @@ documents = Table(
     Column("origin", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("seal", String(64), nullable=False),
     sqlite_autoincrement=True,
 )
 passages = Table(

@@ -6,10 +6,9 @@ generation is current is written last.
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +21,8 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.sql.elements import ColumnElement
 
 from corpus import schema
-from corpus.documents import BlockKind, Document, Passage
-from corpus.rows import document_from, document_row
+from corpus.documents import Document, Passage
+from corpus.rows import CUT, SEALED, document_from, document_row, passage_from, passage_row, seal_of
 
 
 class StoreError(Exception):
@@ -107,12 +106,25 @@ class Store:
         with self._reading() as connection:
             return [Held(*row) for row in connection.execute(query)]
 
-    def documents(self, generation: int) -> dict[str, Document]:
-        """The documents of a generation by slug, in the order of their slugs."""
+    def documents(self, generation: int, but: Collection[str] = ()) -> dict[str, Document]:
+        """The documents of a generation by slug, in the order of their slugs; those not wanted are not even read."""
         columns = (schema.documents.c.slug, schema.documents.c.sha256, schema.documents.c.body, schema.documents.c.text)
         query = select(*columns).where(_holds(generation)).order_by(schema.documents.c.slug)
         with self._reading() as connection:
-            return {row[0]: document_from(*row) for row in connection.execute(query)}
+            return {row[0]: document_from(*row) for row in connection.execute(query) if row[0] not in but}
+
+    def damaged(self, generation: int) -> list[str]:
+        """The slugs of the documents whose rows, or those of their passages, are not what was written."""
+        columns = [schema.documents.c[name] for name in ("id", "seal", *SEALED)]
+        documents = select(*columns).where(_holds(generation)).order_by(schema.documents.c.slug)
+        columns = [schema.passages.c[name] for name in ("document_id", *CUT)]
+        passages = select(*columns).join(schema.documents).where(_holds(generation)).order_by(schema.passages.c.id)
+        with self._reading() as connection:
+            rows = connection.execute(documents).all()
+            cut: dict[int, list[Sequence[Any]]] = {row.id: [] for row in rows}
+            for document_id, *passage in connection.execute(passages):
+                cut[document_id].append(passage)
+        return [row.slug for row in rows if row.seal != seal_of(row[2:], cut[row.id])]
 
     def passages(self, generation: int) -> list[Passage]:
         """The passages of a generation in the order of their ids."""
@@ -122,7 +134,7 @@ class Store:
         query = select(schema.passages).join(schema.documents).where(_holds(generation)).order_by(schema.passages.c.id)
         with self._reading() as connection:
             held = {id_: (slug, text) for id_, slug, text in connection.execute(texts)}
-            return [_passage(held, *row) for row in connection.execute(query)]
+            return [passage_from(held, *row) for row in connection.execute(query)]
 
     def begin(self, fingerprint: str = "") -> int:
         """A number for the generation to come; what an unfinished one left is taken back."""
@@ -193,11 +205,10 @@ class Store:
             if not self._engine.dialect.has_table(connection, schema.versions.name):
                 return False
             version = connection.scalar(select(schema.versions.c.version))
-            if version is not None and version > schema.VERSION:
-                raise StoreError(
-                    f"La base {self.name} vient d'une version plus récente de Réglo (schéma {version}, "
-                    f"{schema.VERSION} ici) : mettez Réglo à jour, ou donnez un autre dossier avec --home."
-                )
+            if version is not None and version != schema.VERSION:
+                age, remedy = _NEWER if version > schema.VERSION else _OLDER
+                said = f"vient d'une version plus {age} de Réglo (schéma {version}, {schema.VERSION} ici)"
+                raise StoreError(f"La base {self.name} {said} : {remedy}.")
             self._checked = version is not None
         return self._checked
 
@@ -259,6 +270,8 @@ def _set_up(connection: object, _: object) -> None:
     cursor.close()
 
 
+_NEWER = "récente", "mettez Réglo à jour, ou donnez un autre dossier avec --home"
+_OLDER = "ancienne", "déplacez ce fichier, puis lancez « reglo ingest » avec vos documents"
 _SENTENCES = {
     "locked": "est occupée par un autre programme ; attendez qu'il finisse, puis recommencez",
     "disk is full": "ne peut plus grandir : le disque est plein ; libérez de la place et recommencez, rien n'est perdu",
@@ -303,53 +316,9 @@ def _key(made: CursorResult[Any]) -> int:
 
 
 def _add(connection: Connection, generation: int, document: Document, passages: Sequence[Passage], origin: str) -> None:
-    row = document_row(document)
-    made = connection.execute(insert(schema.documents).values(since=generation, origin=origin, **row))
-    id_ = _key(made)
-    if passages:
-        connection.execute(insert(schema.passages), [_passage_row(id_, passage) for passage in passages])
-
-
-def _passage_row(document_id: int, passage: Passage) -> dict[str, object]:
-    header = passage.header or (None, None)
-    return {
-        "document_id": document_id,
-        "start": passage.start,
-        "end": passage.end,
-        "page": passage.page,
-        "section": json.dumps(passage.section, ensure_ascii=False),
-        "kind": str(passage.kind),
-        "header_start": header[0],
-        "header_end": header[1],
-    }
-
-
-def _passage(
-    documents: dict[int, tuple[str, str]],
-    id_: int,
-    document_id: int,
-    start: int,
-    end: int,
-    page: str | None,
-    section: str,
-    kind: str,
-    header_start: int | None,
-    header_end: int | None,
-) -> Passage:
-    slug, text = documents[document_id]
-    header = None if header_start is None or header_end is None else (header_start, header_end)
-    return Passage(
-        id_,
-        slug,
-        start,
-        end,
-        text[start:end],
-        page,
-        tuple(json.loads(section)),
-        _KINDS[kind],
-        header,
-        text[header[0] : header[1]] if header else "",
-    )
-
-
-_KINDS = {str(kind): kind for kind in BlockKind}
+    row = {**document_row(document), "origin": origin}
+    cut = [passage_row(passage) for passage in passages]
+    seal = seal_of([row[name] for name in SEALED], [[passage[name] for name in CUT] for passage in cut])
+    made = connection.execute(insert(schema.documents).values(since=generation, seal=seal, **row))
+    if cut:
+        connection.execute(insert(schema.passages), [{"document_id": _key(made), **passage} for passage in cut])
