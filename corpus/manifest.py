@@ -94,7 +94,7 @@ def _text(path: Path) -> str:
 def _parsed(path: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError is one; a number too long for Python is another
         position = _POSITION.search(str(error))
         last = text.count("\n") + 1
         where = f"ligne {position[1]}, colonne {position[2]}" if position else f"ligne {last}"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from semantic_text_splitter import TextSplitter
 
 LONGEST = 900  # characters
+_AT_ONCE = 10 * LONGEST  # the splitter's time grows with the square of what it is given
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 Span = tuple[int, int]
 
@@ -170,9 +171,26 @@ def _fits(packed: Sequence[Block], group: Sequence[Block]) -> bool:
 
 def _within(text: str, start: int, end: int) -> Iterator[Span]:
     """The span itself, or its parts where it is too long."""
-    if end - start <= LONGEST:
+    while end - start > _AT_ONCE:
+        stop = _stop(text, start)
+        yield from _split(text, start, stop)
+        start = stop
+    if end - start > LONGEST:
+        yield from _split(text, start, end)
+    elif end > start:
         yield start, end
-        return
+
+
+def _stop(text: str, start: int) -> int:
+    """Where to stop reading: the last end of a sentence, else of a word, else as far as it goes."""
+    last = start + _AT_ONCE
+    for end in (". ", " "):
+        if (found := text.rfind(end, last - LONGEST, last)) >= 0:
+            return found + len(end)
+    return last
+
+
+def _split(text: str, start: int, end: int) -> Iterator[Span]:
     # The splitter takes text that can be encoded; a lone surrogate is one code point, as what replaces it is.
     sound = _SURROGATE.sub("\ufffd", text[start:end])
     for offset, part in _splitter().chunk_indices(sound):

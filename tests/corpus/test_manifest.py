@@ -102,8 +102,9 @@ def test_a_slip_is_told_in_one_line_with_its_place_and_its_remedy(path: Path, tm
         (b'title = "\xe9t\xe9"', "n'est pas en UTF-8 ; enregistrez-le"),
         (b"a = " + b"[" * 5000, "trop imbriqué"),
         (b"\0", "ce n'est pas du TOML"),
+        (b"session = " + b"9" * 5000, "ce n'est pas du TOML"),
     ],
-    ids=["latin-1", "nested", "nul"],
+    ids=["latin-1", "nested", "nul", "number too long"],
 )
 def test_bytes_that_are_no_manifest_are_told_apart(tmp_path: Path, content: bytes, said: str) -> None:
     (tmp_path / "manifest.toml").write_bytes(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from itertools import pairwise
 
@@ -136,6 +137,20 @@ def test_a_long_paragraph_is_cut_at_the_end_of_a_sentence() -> None:
     passages = texts(text(SENTENCE * 40))
     assert len(passages) > 2
     assert all(passage.startswith("Le candidat") and passage.endswith("ensuite.") for passage in passages)
+
+
+def test_a_very_long_paragraph_is_cut_at_the_end_of_a_sentence_too() -> None:
+    passages = texts(text(SENTENCE * 400))
+    assert all(passage.startswith("Le candidat") and passage.endswith("ensuite.") for passage in passages)
+
+
+@pytest.mark.parametrize("words", ["x", "a b "], ids=["no space", "no sentence"])
+def test_a_million_characters_are_cut_in_a_moment(words: str) -> None:
+    whole = (words * 1_000_000)[:1_000_000].strip()
+    started = time.perf_counter()
+    passages = texts(text(whole))
+    assert time.perf_counter() - started < 5
+    assert "".join(passages).replace(" ", "") == whole.replace(" ", "")
 
 
 def test_an_empty_document_has_no_passage() -> None:
