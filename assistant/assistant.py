@@ -69,8 +69,9 @@ class Assistant:
         return bool(self.searcher.held(stem(word)))
 
     def examples(self) -> tuple[str, ...]:
-        """Questions to start with."""
-        return tuple(_said()["suggestions"]["default"])
+        """Questions to start with, those that the facts of this library can answer."""
+        held = {fact.prop for fact in self.knowledge.facts.facts}
+        return tuple(one["ask"] for one in _said()["examples"] if one["needs"] in held)
 
     def answer(self, question: str, history: Sequence[str] = (), *, today: date, scope: Scope | None = None) -> Answer:
         """The answer to one question, `history` being the earlier ones, oldest first; `today` the day it is asked."""
@@ -83,7 +84,7 @@ class Assistant:
 
     def _part(self, question: str, history: Sequence[str], asker: Scope, today: date) -> Answer:
         if (reply := smalltalk.reply(question)) is not None:
-            return Answer(question, Kind.SMALLTALK, reply, suggestions=tuple(_said()["suggestions"]["default"]))
+            return Answer(question, Kind.SMALLTALK, reply, suggestions=self.examples()[:2])
         frame = self.parser.understand(question, history, today)
         frame = replace(frame, scope=asker.narrowed(frame.scope), unheld=self._really_unheld(frame))
         found = self._ruled(frame) or self._passages(frame)
@@ -142,9 +143,9 @@ class Assistant:
         kept = [item for item in carrying if item[2].covered >= 0.85 * best][:_MOST_PASSAGES]
         citations = [self._quoted(passage, evidence) for _, passage, evidence in kept]
         said = _said()["passages"]
-        lines = [said["verdict"].format(quote=_one_line(citations[0].quote)), _source(citations[0])]
-        others = dict.fromkeys(_source(citation) for citation in citations[1:])
-        lines += [said["more"].format(sources=" ; ".join(others))] if others else []
+        page = said["page"].format(page=citations[0].page) if citations[0].page else ""
+        source = said["source"].format(source=self.knowledge.source(citations[0].document), page=page)
+        lines = [said["verdict"].format(quote=_one_line(citations[0].quote)), source]
         return Answer(frame.question, Kind.PASSAGES, "\n".join(lines), citations=tuple(citations), scope=frame.scope)
 
     def _in_scope(self, frame: Frame, passage: Passage) -> bool:
@@ -163,7 +164,7 @@ class Assistant:
         text = "\n".join([*lines, said["whom"]])
         return Answer(
             frame.question, Kind.ABSTENTION, text, citations=citations, scope=frame.scope,
-            suggestions=tuple(_said()["suggestions"]["default"]),
+            suggestions=self.examples()[:2],
         )  # fmt: skip
 
     def _named_rarest(self, frame: Frame) -> tuple[str, ...]:
@@ -196,12 +197,6 @@ def _missing(nearest: Evidence | None, rarest: Sequence[str]) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _source(citation: Citation) -> str:
-    said = _said()["passages"]
-    page = said["page"].format(page=citation.page) if citation.page else ""
-    return str(said["source"].format(title=citation.title, page=page))
 
 
 def _parts(question: str) -> list[str]:

@@ -125,7 +125,7 @@ class _Read:
         spans = tuple(windows(document, passage))
         start, end = min(span[0] for span in spans), max(span[1] for span in spans)
         text = document.text[start:end]
-        over = " ".join((*passage.section, passage.header_text))
+        over = " ".join((*passage.section, passage.header_text, str(document.scope.session or "")))
         return cls(text, start, spans, tuple(tokens(text)), frozenset(token.text for token in tokens(over)))
 
     @property
@@ -157,7 +157,7 @@ def _weighed(
     agreed: bool,
 ) -> Evidence:
     within, quote = frozenset(text.within(span)), text.slice(span)
-    lacks = lacking(frame, quote, text.within(span))
+    lacks = lacking(frame, quote, text.within(span), text.over)
     there = set(asked_kinds(frame)) - set(lacks)
     answered = {word for phrase, kind in _askers().items() if kind in there for word in phrase.split()}
     own = {s for s, w in frame.meant if _covers(s, w, within, kindred.get(w, frozenset()))}
@@ -202,13 +202,16 @@ def asked_kinds(frame: Frame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_askers()[phrase] for phrase in longest))
 
 
-def lacking(frame: Frame, text: str, words: Sequence[str]) -> tuple[str, ...]:
-    """The kinds asked for that a text does not hold; `words` are its own, in order."""
+def lacking(frame: Frame, text: str, words: Sequence[str], over: frozenset[str]) -> tuple[str, ...]:
+    """The kinds asked for that a text does not hold; `words` are its own, in order, `over` those that stand over it."""
     plain = fold(text)
     missing = [kind for kind in asked_kinds(frame) if not _holders()[kind].search(plain)]
     counted = _counted_noun(frame)
     if counted and "count" not in missing and not _numbered(counted, words):
         missing.append("count")
+    years = {word for word in frame.words if _YEAR.fullmatch(word)}
+    if years and "date" in frame.asked and not (years & over.union(words) or _holders()["year"].search(plain)):
+        missing.append("year")
     return tuple(missing)
 
 
@@ -228,5 +231,6 @@ def _numbered(noun: str, words: Sequence[str]) -> bool:
     return any(_NUMBER.fullmatch(word) for i in places for word in words[max(0, i - 3) : i + 4])
 
 
+_YEAR = re.compile(r"20[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix")
 _MEASURED = frozenset({"temps", "jours", "mois", "semaines", "ans", "annees", "heures", "minutes", "mo"})

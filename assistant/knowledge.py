@@ -54,6 +54,12 @@ class Knowledge:
         slices = dict.fromkeys((e.document, e.start, e.end) for fact in facts for e in fact.evidence)
         return tuple(self.cite(*at) for at in list(slices)[:most])
 
+    def source(self, slug: str) -> str:
+        """Whose words a document's are: a restatement is never given as its issuer's."""
+        document = self.documents[slug]
+        restated = document.restates
+        return f"Fiche Réglo d'après « {restated.title} »" if restated else f"« {document.title} »"
+
     def disagreement(self, about: str, facts: Sequence[Fact], worded: Mapping[str, str]) -> Disagreement:
         """All the values of facts that contradict each other, each with its words; `worded` says a value."""
         values: dict[tuple[str, str], Value] = {}

@@ -59,6 +59,8 @@ def details(answer: Answer) -> Iterator[Part]:
     """What follows the verdict, line by line; lines that start with a dash are a list."""
     items: list[str] = []
     for line in answer.text.split("\n")[1:]:
+        if line.strip() in answer.steps:
+            continue  # the steps have their own table
         if _BULLET.match(line):
             items.append(_BULLET.sub("", line))
             continue

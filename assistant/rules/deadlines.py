@@ -134,9 +134,9 @@ def _events(frame: Frame, knowledge: Knowledge) -> Answer | None:
     else:
         lines = [said["none_left"].format(**told[max(ordered, key=lambda f: spans[f].last)])]
     shown = (to_come + [fact for fact in ordered if fact not in to_come])[:_MOST_EVENTS]
-    for title in dict.fromkeys(knowledge.documents[fact.document].title for fact in shown):
-        own = [fact for fact in shown if knowledge.documents[fact.document].title == title]
-        lines.append(said["source"].format(title=title))
+    for slug in dict.fromkeys(fact.document for fact in shown):
+        own = [fact for fact in shown if fact.document == slug]
+        lines.append(said["source"].format(source=knowledge.source(slug)))
         lines += [said["line"].format(**told[fact], quote=_quoted(fact)) for fact in own]
     return Answer(
         frame.question, Kind.RULE, "\n".join(lines), f"{name}.event", citations=knowledge.cited(shown, most=4),

@@ -76,7 +76,7 @@ def _verdict(
             lines += [said["last_day"].format(next=last + 1)] if age == last else []
         if not matching and (age is None or age > last):
             lines += [said["except"].format(quote=_one_line(e.shown)) for e in exceptions]
-        lines.append(said["where"].format(title=knowledge.documents[fact.document].title))
+        lines.append(said["where"].format(source=knowledge.source(fact.document)))
         cited += [*matching, fact, *(e for e in exceptions if e not in matching)]
     return Answer(
         frame.question, Kind.RULE, "\n".join(dict.fromkeys(lines)), f"{name}.age",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.answers import Answer, Kind
+from assistant.answers import Answer, Disagreement, Kind
 from assistant.cases import Case, Finding, find_cases
 from assistant.facts import Fact
 from assistant.knowledge import Knowledge
@@ -140,10 +140,15 @@ def _disagreement(frame: Frame, knowledge: Knowledge, prop: str, unit: str, find
     )
     words = {fact.value: worded(prop, fact.value) for fact in finding.clash}
     disagreement = knowledge.disagreement(about, finding.clash, words)
-    values = " ; ".join(dict.fromkeys(f"{v.value} selon « {v.citation.title} »" for v in disagreement.values))
-    text = said["disagreement"]["verdict"].format(about=about, values=values)
-    ruled = _ruled(frame, knowledge, prop, f"{text}\n{said['disagreement']['advice']}", finding.clash, [unit])
+    ruled = _ruled(frame, knowledge, prop, contradicted(disagreement), finding.clash, [unit])
     return replace(ruled, disagreements=(disagreement,), citations=tuple(v.citation for v in disagreement.values))
+
+
+def contradicted(disagreement: Disagreement) -> str:
+    """The verdict where the documents contradict each other: all the values, none chosen, and whom to ask."""
+    said = sentences(name)["disagreement"]
+    values = " ou ".join(dict.fromkeys(value.value for value in disagreement.values))
+    return f"{said['verdict'].format(about=disagreement.about, values=values)}\n{said['advice']}"
 
 
 def _silent(frame: Frame, knowledge: Knowledge, prop: str, unit: str) -> Answer:

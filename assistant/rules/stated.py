@@ -12,6 +12,7 @@ from assistant.facts import Fact
 from assistant.knowledge import Knowledge
 from assistant.questions import Frame
 from assistant.rules import sentences
+from assistant.rules.exam import contradicted
 
 name = "stated"
 
@@ -46,11 +47,8 @@ def _told(frame: Frame, knowledge: Knowledge, prop: str, entry: Mapping[str, Any
     )
     if not finding.clash:
         return ruled
-    said = sentences("exam")["disagreement"]
     disagreement = knowledge.disagreement(entry["about"], finding.clash, words)
-    values = " ; ".join(dict.fromkeys(f"{v.value} selon « {v.citation.title} »" for v in disagreement.values))
-    text = said["verdict"].format(about=entry["about"], values=values)
-    return replace(ruled, text=f"{text}\n{said['advice']}", disagreements=(disagreement,))
+    return replace(ruled, text=contradicted(disagreement), disagreements=(disagreement,))
 
 
 def _worded(entry: Mapping[str, Any], value: str) -> str:
