@@ -58,7 +58,7 @@ class Assistant:
 
     @cached_property
     def parser(self) -> Parser:
-        return Parser(self.knowledge.vocabulary, self._holds)
+        return Parser(self.knowledge.vocabulary, self._knows)
 
     @cached_property
     def judge(self) -> Judge:
@@ -67,6 +67,10 @@ class Assistant:
     def _holds(self, word: str) -> bool:
         """Whether the documents use a word, in any of its forms."""
         return bool(self.searcher.held(stem(word)))
+
+    def _knows(self, word: str) -> bool:
+        """Whether a word is one of the language or of the documents: it is then no slip."""
+        return self._holds(word) or self.searcher.encoder.knows(word)
 
     def examples(self) -> tuple[str, ...]:
         """Questions to start with, those that the facts of this library can answer."""
@@ -86,6 +90,18 @@ class Assistant:
         if (reply := smalltalk.reply(question)) is not None:
             return Answer(question, Kind.SMALLTALK, reply, suggestions=self.examples()[:2])
         frame = self.parser.understand(question, history, today)
+        if not frame.places:
+            return self._framed(frame, asker)
+        each = [
+            self._framed(replace(frame, scope=frame.scope.placed(place), places=()), asker) for place in frame.places
+        ]
+        titles = [place.school or place.city or ", ".join(place.academies) for place in frame.places]
+        same = len({answer.text for answer in each}) == 1
+        told = [replace(a, text=f"{title} : {a.text}") for title, a in zip(titles, each, strict=True)]
+        return each[0] if same else _joined(told)
+
+    def _framed(self, frame: Frame, asker: Scope) -> Answer:
+        """The answer to one question asked for one scope."""
         frame = replace(frame, scope=asker.narrowed(frame.scope), unheld=self._really_unheld(frame))
         found = self._ruled(frame) or self._passages(frame)
         return replace(found, notices=(*found.notices, *self._notices(frame, found)))

@@ -160,24 +160,27 @@ def _weighed(
     lacks = lacking(frame, quote, text.within(span), text.over)
     there = set(asked_kinds(frame)) - set(lacks)
     answered = {word for phrase, kind in _askers().items() if kind in there for word in phrase.split()}
-    own = {s for s, w in frame.meant if _covers(s, w, within, kindred.get(w, frozenset()))}
+    own = {s: _covers(s, w, within, kindred.get(w, frozenset())) for s, w in frame.meant}
     both = within | text.over
-    covered = {s for s, w in frame.meant if w in answered or _covers(s, w, both, kindred.get(w, frozenset()))}
+    covered = {s: 1.0 if w in answered else _covers(s, w, both, kindred.get(w, frozenset())) for s, w in frame.meant}
     whole = sum(weights.values()) or 1.0
-    missing = sorted((s for s in weights if s not in covered), key=lambda s: -weights[s])
+    missing = sorted((s for s in weights if not covered[s]), key=lambda s: -weights[s])
     by_stem = dict(frame.meant)
-    share, own_share = (sum(weights[s] for s in part) / whole for part in (covered, own))
+    share, own_share = (sum(weights[s] * part[s] for s in weights) / whole for part in (covered, own))
     return Evidence(span, share, own_share, tuple(by_stem[s] for s in missing), lacks, agreed)
 
 
-def _covers(s: str, word: str, held: frozenset[str], near: frozenset[str]) -> bool:
-    """Whether the words of a window say a word of the question: itself, a form, a synonym, or one near in meaning."""
+_SYNONYM, _KINDRED = 0.95, 0.9  # what another word for the same thing is worth: the word itself is worth 1
+
+
+def _covers(s: str, word: str, held: frozenset[str], near: frozenset[str]) -> float:
+    """How well the words of a window say a word of the question: itself, a form, a synonym, or one near in meaning."""
     stemmed = {stem(other) for other in held}
-    if s in stemmed or near & held:
-        return True
-    if len(word) >= _SAME_START and any(other[:_SAME_START] == word[:_SAME_START] for other in held):
-        return True
-    return any(meaning <= stemmed for meaning in synonyms(word))
+    if s in stemmed or (len(word) >= _SAME_START and any(o[:_SAME_START] == word[:_SAME_START] for o in held)):
+        return 1.0
+    if any(meaning <= stemmed for meaning in synonyms(word)):
+        return _SYNONYM
+    return _KINDRED if near & held else 0.0
 
 
 def expanded(frame: Frame) -> str:

@@ -30,9 +30,11 @@ class Unheld:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The scope that a question names, the names that are not held, and the places of the words they took."""
+    """The scope that a question names, the names that are not held, and the places of the words they took; `places`
+    are the scopes to answer for one by one, where it names several ("compare X et Y")."""
 
     scope: Scope
+    places: tuple[Scope, ...]
     unheld: tuple[Unheld, ...]
     taken: frozenset[int]
 
@@ -74,11 +76,13 @@ class Places:
         scope, taken = self._held_names(words)
         diploma, unheld_diploma, diploma_words = self._diploma(question, read)
         unheld = [*unheld_diploma, *self._unheld(question, read, taken | diploma_words)]
-        named = Scope(diploma, scope.get("school"), scope.get("city"), tuple(filter(None, [scope.get("academy")])))
-        return Named(named, tuple(dict.fromkeys(unheld)), frozenset(taken | diploma_words))
+        several = tuple(_placed(diploma, [one]) for one in _apart(scope, self.vocabulary))
+        named = _placed(diploma, scope)
+        places = several if len(several) > 1 else ()
+        return Named(named, places, tuple(dict.fromkeys(unheld)), frozenset(taken | diploma_words))
 
-    def _held_names(self, words: Sequence[str]) -> tuple[dict[str, str], set[int]]:
-        scope: dict[str, str] = {}
+    def _held_names(self, words: Sequence[str]) -> tuple[list[tuple[str, str]], set[int]]:
+        scope: list[tuple[str, str]] = []
         taken: set[int] = set()
         for length in (4, 3, 2, 1):
             for at in range(len(words) - length + 1):
@@ -89,7 +93,7 @@ class Places:
                     or self._is_other_academy(words, at, kind_name[0])
                 ):
                     continue
-                scope.setdefault(*kind_name)
+                scope.append(kind_name)
                 taken |= set(range(at, at + length))
         return scope, taken
 
@@ -169,6 +173,20 @@ class Places:
         if read[at - 1].text == "a" and not any(c.isdigit() for c in read[at].text):
             return [Unheld("city", question[read[at].start : read[_last_proper(question, read, at)].end])]
         return []
+
+
+def _placed(diploma: str | None, names: Sequence[tuple[str, str]]) -> Scope:
+    """The scope that names make together, the first of each kind."""
+    first = dict(reversed(names))
+    return Scope(diploma, first.get("school"), first.get("city"), tuple(filter(None, [first.get("academy")])))
+
+
+def _apart(names: Sequence[tuple[str, str]], vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """The names that cannot hold together: two towns, two schools of different towns, two academies."""
+    places: dict[str, tuple[str, str]] = {}
+    for kind, name in names:
+        places.setdefault(vocabulary.town_of(name) if kind == "school" else name, (kind, name))
+    return list(places.values())
 
 
 def _proper(question: str, token: Token) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -26,13 +24,11 @@ from assistant.reports import (
     Refused,
     Status,
 )
+from assistant.sentences import saying
 from assistant.serving import UNUSABLE, Serving
 from corpus.documents import Document, Scope
-from corpus.library import LibraryError
-from corpus.manifest import ManifestError
 from corpus.store import Store, StoreError
-from index.encoder import Encoder, UnknownEncoder, load_encoder
-from index.generation import DamagedIndex
+from index.encoder import Encoder, load_encoder
 
 if TYPE_CHECKING:
     from assistant.intake import Taken
@@ -96,7 +92,7 @@ class Publisher:
 
     def documents(self) -> list[Document]:
         """What is held, in the order of the slugs; nothing where nothing was ingested."""
-        with _saying(self.home):
+        with saying(self.home):
             if loaded := self._serving.held():
                 return list(loaded.documents.values())
             number = self._serving.number()
@@ -114,7 +110,7 @@ class Publisher:
         return checked(self._current(), today)
 
     def _current(self) -> Generation:
-        with _saying(self.home):
+        with saying(self.home):
             current = self._serving.generation()
         if current is None:
             raise NoGeneration(f"Aucun document n'est ingéré dans {self.home} : lancez « reglo ingest ».")
@@ -177,7 +173,7 @@ class Publisher:
         """Alone in this home; gives the warnings to come, the first being of a lock that a dead process left."""
         from assistant.lock import locked
 
-        with _saying(self.home), locked(self.home / "lock") as died:
+        with saying(self.home), locked(self.home / "lock") as died:
             try:
                 yield [f"Le verrou laissé par {died} a été repris : ce processus ne tourne plus."] if died else []
             except StoreError:  # the database would only refuse again
@@ -239,31 +235,3 @@ def _with_facts(report: FileReport, made: Generation | None) -> FileReport:
 def _unserved(made: Generation | None) -> list[str]:
     count = len(made.gone) if made else 0
     return [f"{count} faits n'ont pas leur preuve et ne sont pas servis : « reglo check » les nomme."] if count else []
-
-
-@contextmanager
-def _saying(home: Path) -> Iterator[None]:
-    """What the parts below say of what they cannot do, said as ours."""
-    try:
-        yield
-    except (StoreError, DamagedIndex, UnknownEncoder, ManifestError, LibraryError) as error:
-        raise Refused(str(error)) from error
-    except OSError as error:
-        raise Refused(_sentence(error, home)) from error
-
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
-
-
-# numpy and faiss say in words of their own that a file could not be written whole.
-_SHORT = re.compile(r"requested and \d+ written|No space left|write error")
-
-
-def _sentence(error: OSError, home: Path) -> str:
-    if error.errno in _FULL or _SHORT.search(str(error)):
-        return f"Le disque de {home} est plein : rien n'a été changé ; libérez de la place et recommencez."
-    where = error.filename or home
-    if error.errno in _CLOSED:
-        return f"{where} ne peut pas être écrit ({error.strerror}) : vérifiez les droits, ou donnez un autre --home."
-    return f"{where} : {error.strerror or error} ; vérifiez ce dossier, puis recommencez."

@@ -38,7 +38,8 @@ class Frame:
     `elsewhere` the topics that the question is not about. `units` are the subjects named, best first, `coded` those
     named by their code, `unknown_codes` codes that no table has; `mode` is "écrite" or "orale" where the question
     says one of them; `marks` those it gives, `sought` the units named without one; `today` the day it is asked.
-    `scope` is what the question says of its asker; `unheld` names of scopes that the library does not hold;
+    `scope` is what the question says of its asker; `places` the scopes to answer for one by one
+    where it names several; `unheld` names of scopes that the library does not hold;
     `carried` what an earlier question lent.
     """
 
@@ -59,6 +60,7 @@ class Frame:
     sought: tuple[str, ...] = ()
     today: date = date.min
     scope: Scope = field(default_factory=Scope)
+    places: tuple[Scope, ...] = ()
     unheld: tuple[Unheld, ...] = ()
     corrections: tuple[Correction, ...] = ()
     carried: tuple[str, ...] = ()
@@ -86,11 +88,11 @@ class Frame:
 class Parser:
     """Understands questions with the words of questions.toml and the names of one library.
 
-    `holds` says whether the documents use a word: such a word is never taken for a misspelling.
+    `knows` says whether a word is one of the documents or of the language: it is then never taken for a misspelling.
     """
 
     vocabulary: Vocabulary
-    holds: Callable[[str], bool]
+    knows: Callable[[str], bool]
 
     @cached_property
     def _table(self) -> Mapping[str, Any]:
@@ -126,7 +128,7 @@ class Parser:
         known = targets | LINKS | phrase_words
         return Speller(
             self._table["written"],
-            lambda word: word in known or self.holds(word),
+            lambda word: word in known or self.knows(word),
             frozenset(targets),
             lambda word: word.upper() in self.vocabulary.codes,
         )
@@ -178,6 +180,7 @@ class Parser:
             tuple(u for u in units.subjects if u not in dict(marks.given)),
             today,
             scope if scope.diploma or not units.diploma else replace(scope, diploma=units.diploma),
+            places.places,
             places.unheld,
             corrections,
         )

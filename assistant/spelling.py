@@ -72,6 +72,6 @@ class Speller:
         """The word that was meant, where one is near enough for its length; else the word itself."""
         if len(word) < 4 or len(word) > 30 or not word.isalpha() or self.known(word):
             return word
-        slips = 1 if len(word) < 8 else 2 if len(word) < 11 else 3
+        slips = min(3, max(1, len(word) // 4))
         best = process.extractOne(word, self.targets, scorer=OSA.distance, score_cutoff=slips)
         return best[0] if best and best[0][0] == word[0] else word

@@ -54,6 +54,7 @@ class Vocabulary:
     diplomas: tuple[str, ...]
     sessions: tuple[int, ...]
     blocks: Mapping[str, str]
+    towns: Mapping[str, str]
     diploma_words: Mapping[str, frozenset[str]]
 
     @classmethod
@@ -71,6 +72,7 @@ class Vocabulary:
             diplomas,
             tuple(sorted({s.session for s in scopes if s.session})),
             {f.value: f.subject for f in facts.facts if f.prop == "code"},
+            {s.school: s.city for s in scopes if s.school and s.city},
             {diploma: _long_name(diploma, documents) for diploma in diplomas},
         )
 
@@ -98,6 +100,10 @@ class Vocabulary:
     def unit_codes(self) -> list[str]:
         """The codes of the units, sorted."""
         return sorted({name.subject.removeprefix("unit:") for name in self.units})
+
+    def town_of(self, school: str) -> str:
+        """The town of a school, or its own name where no document gives one."""
+        return self.towns.get(school, school)
 
     def children(self, subject: str) -> list[str]:
         """The sub-units: "unit:E41" and "unit:E42" of "unit:E4"."""

@@ -40,6 +40,10 @@ class Scope:
         stated = {f.name: value for f in fields(other) if (value := getattr(other, f.name))}
         return replace(self, **stated)
 
+    def placed(self, place: Scope) -> Scope:
+        """This scope with another school, town and academies."""
+        return replace(self, school=place.school, city=place.city, academies=place.academies)
+
     def compatible(self, other: Scope, on: tuple[str, ...]) -> bool:
         """Whether both may hold at once, looking at the fields named in `on` alone."""
         return all(_together(getattr(self, name), getattr(other, name)) for name in on)

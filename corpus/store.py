@@ -6,27 +6,20 @@ generation is current is written last.
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Engine, create_engine, delete, event, func, insert, or_, select, update
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, CursorResult, delete, func, insert, or_, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.sql.elements import ColumnElement
 
 from corpus import schema
 from corpus.documents import Document, Passage
+from corpus.opening import StoreError, open_engine, saying, stamp, unchanging, url_of
 from corpus.rows import CUT, SEALED, document_from, document_row, passage_from, passage_row, seal_of
-
-
-class StoreError(Exception):
-    """The database cannot be used; the message is one sentence: which one, what is wrong, what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +36,8 @@ class Store:
     """One database: SQLite by a path or a URL, PostgreSQL by a URL. Nothing is created before the first `begin`."""
 
     def __init__(self, database: str | Path, patience: float = 5.0) -> None:
-        self.url = _url(database)
-        self._engine = _engine(self.url, patience)
+        self.url = url_of(database)
+        self._engine = open_engine(self.url, patience)
         self._checked = False
         self._written = tuple(f"{self._file}{end}" for end in ("", "-wal")) if self._file else ()
 
@@ -63,7 +56,7 @@ class Store:
 
     def signature(self) -> object:
         """Something that changes with every write and costs next to nothing; None where there is no such thing."""
-        return tuple(map(_stamp, self._written)) or None
+        return tuple(map(stamp, self._written)) or None
 
     def current(self) -> int | None:
         """The number of the generation that answers, None where there is none yet."""
@@ -138,7 +131,7 @@ class Store:
 
     def begin(self, fingerprint: str = "") -> int:
         """A number for the generation to come; what an unfinished one left is taken back."""
-        with self._saying():
+        with saying(self.name):
             self._prepare()
             with self._engine.begin() as connection:
                 current = connection.scalar(select(schema.current.c.generation)) or 0
@@ -158,7 +151,7 @@ class Store:
         """
         arriving = list(added)
         going = {*withdrawn, *(document.slug for document, _, _ in arriving)}
-        with self._saying(), self._engine.begin() as connection:
+        with saying(self.name), self._engine.begin() as connection:
             for slug in going:
                 gone = (
                     (schema.documents.c.slug == slug)
@@ -171,7 +164,7 @@ class Store:
 
     def publish(self, generation: int) -> None:
         """Make a generation the current one. The last thing written."""
-        with self._saying(), self._engine.begin() as connection:
+        with saying(self.name), self._engine.begin() as connection:
             values = {"previous": schema.current.c.generation, "generation": generation}
             changed = connection.execute(update(schema.current).values(values))
             if not changed.rowcount:
@@ -180,7 +173,7 @@ class Store:
     def prune(self, oldest: int) -> None:
         """Delete what no generation from `oldest` on holds."""
         gone = select(schema.documents.c.id).where(schema.documents.c.until <= oldest)
-        with self._saying(), self._engine.begin() as connection:
+        with saying(self.name), self._engine.begin() as connection:
             connection.execute(delete(schema.passages).where(schema.passages.c.document_id.in_(gone)))
             connection.execute(delete(schema.documents).where(schema.documents.c.until <= oldest))
 
@@ -214,7 +207,7 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._saying(), self._connected() as connection:
+        with saying(self.name), self._connected() as connection:
             yield connection
 
     def _connected(self) -> Connection:
@@ -222,80 +215,13 @@ class Store:
         try:
             return self._engine.connect()
         except OperationalError:
-            if self._file is None or not self._file.is_file() or _stamp(f"{self._file}-wal")[1]:
+            if self._file is None or not self._file.is_file() or stamp(f"{self._file}-wal")[1]:
                 raise
-            return _unchanging(self._file).connect()
-
-    @contextmanager
-    def _saying(self) -> Iterator[None]:
-        try:
-            yield
-        except DBAPIError as error:
-            raise StoreError(_sentence(self.name, str(error.orig))) from error
-
-
-def _url(database: str | Path) -> URL:
-    if isinstance(database, Path) or "://" not in database:
-        return URL.create("sqlite", database=str(database))
-    try:
-        return make_url(database)
-    except ArgumentError:
-        raise StoreError(
-            "L'adresse de la base n'est pas lisible : écrivez sqlite:///chemin ou postgresql://..."
-        ) from None
-
-
-def _engine(url: URL, patience: float) -> Engine:
-    is_sqlite = url.get_backend_name() == "sqlite"
-    try:
-        engine = create_engine(url, connect_args={"timeout": patience} if is_sqlite else {})
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
-        kind = url.get_backend_name()
-        raise StoreError(f"Il manque de quoi parler à une base {kind} ({error}) : installez son pilote.") from None
-    if is_sqlite:
-        event.listen(engine, "connect", _set_up)
-    return engine
-
-
-def _unchanging(file: Path) -> Engine:
-    """An engine that reads a file as it is: on a disk that is full or read-only, nobody writes."""
-    address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
-    return create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True), poolclass=NullPool)
-
-
-def _set_up(connection: object, _: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.close()
+            return unchanging(self._file).connect()
 
 
 _NEWER = "récente", "mettez Réglo à jour, ou donnez un autre dossier avec --home"
 _OLDER = "ancienne", "déplacez ce fichier, puis lancez « reglo ingest » avec vos documents"
-_SENTENCES = {
-    "locked": "est occupée par un autre programme ; attendez qu'il finisse, puis recommencez",
-    "disk is full": "ne peut plus grandir : le disque est plein ; libérez de la place et recommencez, rien n'est perdu",
-    "disk i/o": "ne peut pas être écrite : le disque est plein ou défaillant ; vérifiez-le, puis recommencez",
-    "readonly": "ne peut pas être écrite : elle est en lecture seule ; vérifiez les droits, ou donnez un autre --home",
-    "unable to open": "ne peut pas être ouverte ; vérifiez les droits du dossier, ou donnez un autre --home",
-    "not a database": "n'est pas une base de Réglo ; déplacez ce fichier, puis lancez « reglo ingest »",
-    "malformed": "est abîmée ; remettez une sauvegarde, ou déplacez ce fichier et lancez « reglo ingest »",
-}
-
-
-def _sentence(name: str, error: str) -> str:
-    for part, sentence in _SENTENCES.items():
-        if part in error.lower():
-            return f"La base {name} {sentence}."
-    return f"La base {name} a refusé ({' '.join(error.split())}) ; vérifiez qu'elle répond, puis recommencez."
-
-
-def _stamp(path: str) -> tuple[int, int]:
-    try:
-        status = os.stat(path)  # noqa: PTH116 (asked at every question, and a Path takes ten times as long)
-    except OSError:
-        return (0, 0)
-    return status.st_mtime_ns, status.st_size
 
 
 def _holds(generation: int) -> ColumnElement[bool]:

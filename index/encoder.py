@@ -43,6 +43,10 @@ class Encoder(Protocol):
         """(len(texts), dimension); a text without a known token is a row of zeros."""
         ...
 
+    def knows(self, word: str) -> bool:
+        """Whether a folded word is one of its own, whole: a word of the language, then, and no slip."""
+        ...
+
 
 class StaticEncoder:
     """A table of token vectors, averaged and normalised, without torch.
@@ -95,6 +99,9 @@ class StaticEncoder:
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors
 
+    def knows(self, word: str) -> bool:
+        return self._tokenizer.token_to_id(word) is not None
+
     def _tokens(self, texts: Sequence[str], batch: int = 1000) -> Iterator[list[int]]:
         # A lone surrogate is text for Python and not for anybody else.
         for start in range(0, len(texts), batch):
@@ -141,6 +148,14 @@ class SentenceTransformerEncoder:
             return np.zeros((0, self.dimension), np.float32)
         vectors = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, np.float32)
+
+    def knows(self, word: str) -> bool:
+        vocabulary = self._vocabulary
+        return word in vocabulary or f"\u2581{word}" in vocabulary  # SentencePiece marks the start of a word
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(self._model.tokenizer.get_vocab())
 
 
 def load_encoder(name_or_path: str | Path | None = None, download: bool = False) -> Encoder:

@@ -48,6 +48,9 @@ class Counting:
         self.texts += texts
         return self._inner.encode(texts)
 
+    def knows(self, word: str) -> bool:
+        return self._inner.knows(word)
+
 
 @pytest.fixture(scope="module")
 def encoder() -> Encoder:

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.web.examples import COEFFICIENT, DISAGREEMENT, SILENCE
+from tests.web.pages import OUR_SCRIPT
 from tests.web.strings import ODD
 
 
@@ -89,7 +90,10 @@ def test_odd_text_is_answered_as_text_and_never_becomes_markup(client: FlaskClie
     for form in ({"question": odd}, {"question": COEFFICIENT, "history": [odd, odd]}):
         response = client.post("/", data=form)
         assert response.status_code in ((200, 400) if not odd.strip() else (200,))
-        assert not re.search(r"<(script|img|svg)", response.text)
+        assert not re.search(r"<(img|svg)", response.text)
+        assert all(
+            OUR_SCRIPT.fullmatch(script) for script in re.findall(r"<script.*?</script>", response.text, re.DOTALL)
+        )
         assert "Set-Cookie" not in response.headers
 
 

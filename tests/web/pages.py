@@ -1,0 +1,8 @@
+"""What a page of ours may hold."""
+
+from __future__ import annotations
+
+import re
+
+# The one script, from this site, with nothing between its tags.
+OUR_SCRIPT = re.compile(r'<script type="module" src="/static/ask\.js\?v=[0-9a-f]{12}"></script>')
