@@ -21,6 +21,8 @@ from corpus.documents import Document, Passage
 from corpus.opening import StoreError, open_engine, saying, stamp, unchanging, url_of
 from corpus.rows import CUT, SEALED, document_from, document_row, passage_from, passage_row, seal_of
 
+__all__ = ["Held", "Store", "StoreError"]
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

@@ -179,3 +179,10 @@ def test_a_disk_without_room_is_one_sentence_and_the_old_generation_serves(
     assert "2" in opened().assistant().answer(QUESTION, today=TODAY).text
     opened().ingest([folder])
     assert "7" in opened().assistant().answer(QUESTION, today=TODAY).text
+
+
+@pytest.mark.parametrize("where", ["/proc/reglo", "file/home"])
+def test_a_home_that_cannot_be_made_is_one_french_sentence(tmp_path: Path, folder: Path, where: str) -> None:
+    (tmp_path / "file").write_text("un fichier", encoding="utf-8")
+    with pytest.raises(PublishingError, match=r"ne peut pas être écrit, .*--home\.$"):
+        Publisher(tmp_path / where, load_encoder).ingest([folder])
