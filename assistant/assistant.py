@@ -58,7 +58,7 @@ class Assistant:
 
     @cached_property
     def parser(self) -> Parser:
-        return Parser(self.knowledge.vocabulary, self._knows)
+        return Parser(self.knowledge.vocabulary, self._knows, self._holds)
 
     @cached_property
     def judge(self) -> Judge:

@@ -208,7 +208,12 @@ def asked_kinds(frame: Frame) -> tuple[str, ...]:
 def lacking(frame: Frame, text: str, words: Sequence[str], over: frozenset[str]) -> tuple[str, ...]:
     """The kinds asked for that a text does not hold; `words` are its own, in order, `over` those that stand over it."""
     plain = fold(text)
-    missing = [kind for kind in asked_kinds(frame) if not _holders()[kind].search(plain)]
+    kinds = _table()["kinds"]
+    missing = [
+        kind
+        for kind in asked_kinds(frame)
+        if not _holders()[kind].search(text if kinds[kind].get("as_printed") else plain)
+    ]
     counted = _counted_noun(frame)
     if counted and "count" not in missing and not _numbered(counted, words):
         missing.append("count")

@@ -88,11 +88,13 @@ class Frame:
 class Parser:
     """Understands questions with the words of questions.toml and the names of one library.
 
-    `knows` says whether a word is one of the documents or of the language: it is then never taken for a misspelling.
+    `knows` says whether a word is one of the documents or of the language: it is then never taken for a misspelling;
+    `holds`, whether the documents have it.
     """
 
     vocabulary: Vocabulary
     knows: Callable[[str], bool]
+    holds: Callable[[str], bool]
 
     @cached_property
     def _table(self) -> Mapping[str, Any]:
@@ -131,6 +133,7 @@ class Parser:
             lambda word: word in known or self.knows(word),
             frozenset(targets),
             lambda word: word.upper() in self.vocabulary.codes,
+            self.holds,
         )
 
     def understand(self, question: str, history: Sequence[str] = (), today: date = date.min) -> Frame:
@@ -199,11 +202,12 @@ class Parser:
         covered: dict[str, set[int]] = {"asked": set(), "wants": set(), "elsewhere": set()}
         for length in range(_LONGEST_PHRASE, 0, -1):
             for at in range(len(words) - length + 1):
-                for group, name in self._phrases.get(" ".join(words[at : at + length]), ()):
-                    if group == "asked" and covered[group] & set(range(at, at + length)):
-                        continue
-                    covered[group] |= set(range(at, at + length))
-                    found.append((group, name))
+                here = self._phrases.get(" ".join(words[at : at + length]), ())
+                place = set(range(at, at + length))
+                fresh = [(g, name) for g, name in here if g != "asked" or not covered[g] & place]
+                for group, _ in fresh:
+                    covered[group] |= place
+                found += fresh
         places = set().union(*covered.values())
         return found, {words[at] for at in places}
 
@@ -220,10 +224,15 @@ def _session(words: Iterable[str]) -> int | None:
     return next((int(word) for word in words if _YEAR.fullmatch(word)), None)
 
 
+_IS = re.compile(r"\s*(?:is|est[- ]ce|c'est|est)\b.*\b(?:written|oral|[ée]crit)", re.IGNORECASE)
+
+
 def _asked(found: Iterable[tuple[str, str]], units: Sequence[str], question: str) -> tuple[str, ...]:
     """The properties asked for; a duration put forward for a unit asks for its duration."""
     asked = tuple(dict.fromkeys(name for group, name in found if group == "asked"))
-    return ("duration",) if not asked and units and minutes(question) is not None else asked
+    if asked or not units:
+        return asked
+    return ("duration",) if minutes(question) is not None else ("mode",) if _IS.match(question) else ()
 
 
 _MODES = {"ecrit": "écrite", "ecrits": "écrite", "ecrite": "écrite", "ecrites": "écrite", "written": "écrite"}

@@ -5,7 +5,7 @@ A word that the library or the vocabulary knows is never changed, nor is a code 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -28,18 +28,19 @@ _ELIDED = ("l", "d", "j", "qu", "n", "s", "m", "t", "c")  # "lepreuve", "dheures
 @dataclass(frozen=True)
 class Speller:
     """Words that are `known` stay; others are brought to one of the `targets`. `written` reads out quick writing;
-    `codes` knows the codes of the library's units."""
+    `codes` knows the codes of the library's units, `holds` the words of its documents."""
 
     written: Mapping[str, str]
     known: Callable[[str], bool]
     targets: Collection[str]
     codes: Callable[[str], bool]
+    holds: Callable[[str], bool]
 
     def read(self, text: str) -> tuple[list[Token], tuple[Correction, ...]]:
         """The tokens of a question after repair; each keeps the slice it was typed in."""
         out: list[Token] = []
         corrections: list[Correction] = []
-        for token in tokens(text):
+        for token in self._coded(tokens(text)):
             if token.text in self.written:
                 out += [Token(t.text, token.start, token.end) for t in tokens(self.written[token.text])]
             elif parts := self.unglued(token.text):
@@ -50,6 +51,17 @@ class Speller:
             else:
                 out.append(token)
         return out, tuple(corrections)
+
+    def _coded(self, found: Sequence[Token]) -> list[Token]:
+        """The tokens with those of a code that was typed in two ("RNCP 38362") as one, where that code is known."""
+        out: list[Token] = []
+        for token in found:
+            joined = out[-1].text + token.text if out and out[-1].text.isalpha() and token.text.isdigit() else ""
+            if len(joined) > 3 and self.holds(joined):
+                out[-1] = Token(joined, out[-1].start, token.end)
+            else:
+                out.append(token)
+        return out
 
     def unglued(self, word: str) -> tuple[str, ...]:
         """The two words that were typed as one ("coefe42", "dureee5"), where both are words that matter here."""

@@ -24,15 +24,21 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     words = sentences(name)["words"]
     sizes = [(number(m[1]) * _IN_MO[m[2]], f"{m[1]} {m[2].upper() if m[2] != 'k' else 'K'}o") for m in _sizes(frame)]
     limits = knowledge.facts.about("dossier", "file_size", frame.scope)
+    asks_format = _first(frame, ["format"]) < _first(frame, words["size"])
     about_files = bool(set(frame.words) & set(words["file"]))
-    if limits and (sizes or (about_files and set(frame.words) & set(words["size"]))):
+    if limits and not asks_format and (sizes or (about_files and set(frame.words) & set(words["size"]))):
         return _size(frame, knowledge, sizes, limits)
     formats = knowledge.facts.about("dossier", "file_format", frame.scope)
     given = _format_given(frame)
-    asks_format = "format" in frame.words and (about_files or frame.carried or len(frame.rest) <= 2)
-    if formats and (asks_format or (given and _hands_in(frame))):
+    named = "format" in frame.words and (about_files or frame.carried or len(frame.rest) <= 2)
+    if formats and (named or (given and _hands_in(frame))):
         return _format(frame, knowledge, given, formats)
     return None
+
+
+def _first(frame: Frame, words: Sequence[str]) -> int:
+    """Where the first of these words stands: a follow-up's own words come before those it borrows."""
+    return next((place for place, word in enumerate(frame.words) if word in words), len(frame.words))
 
 
 def _sizes(frame: Frame) -> list[re.Match[str]]:

@@ -29,8 +29,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
 
 
 def _asks(plain: str, entry: Mapping[str, Any]) -> bool:
-    asked = any(f" {form.replace(chr(39), ' ')} " in plain for form in entry["asked"])
-    return asked and ("with" not in entry or any(f" {word} " in plain for word in entry["with"]))
+    lists = (entry[key] for key in ("asked", "with", "and") if key in entry)
+    return all(any(f" {form.replace(chr(39), ' ')} " in plain for form in forms) for forms in lists)
 
 
 def _told(frame: Frame, knowledge: Knowledge, prop: str, entry: Mapping[str, Any], facts: Sequence[Fact]) -> Answer:
