@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from assistant import smalltalk
 from assistant.answers import Answer, Kind
-from assistant.evidence import Evidence, Judge, expanded, missing_kind
+from assistant.evidence import Evidence, Judge, asked_kinds, expanded, missing_kind
 from assistant.facts import Facts, properties
 from assistant.knowledge import Knowledge
 from assistant.names import Unheld
@@ -32,6 +32,7 @@ _MOST_PASSAGES = 3
 _MOST_PARTS = 4
 _COVERS_THE_TOPIC = 0.5
 T = TypeVar("T")
+_AND = re.compile(r"\s+(?:et|and)\s+(?!quart\b)", re.IGNORECASE)
 _PARTS = re.compile(r"(?<=[?\n])|[;\n]+|(?<=\?) *et ")
 
 
@@ -81,10 +82,21 @@ class Assistant:
         """The answer to one question, `history` being the earlier ones, oldest first; `today` the day it is asked."""
         started = time.perf_counter()
         asker = self.scope.narrowed(scope or Scope())
-        parts = _parts(question)
+        parts = [one for part in _parts(question) for one in self._unjoined(part, today)][:_MOST_PARTS]
         answers = [self._part(part, history, asker, today) for part in parts] or [self._empty(question)]
         whole = replace(_joined(answers), question=question)
         return replace(whole, elapsed_ms=round((time.perf_counter() - started) * 1000, 2))
+
+    def _unjoined(self, part: str, today: date) -> list[str]:
+        """The two questions that one "et" joins, where each asks for something of its own kind of some thing."""
+        for match in _AND.finditer(part):
+            left, right = part[: match.start()], part[match.end() :]
+            first, second = (self.parser.understand(side, (), today) for side in (left, right))
+            kinds = [set(frame.asked) | set(asked_kinds(frame)) for frame in (first, second)]
+            things = [frame.units or frame.scope.city or frame.scope.school or frame.rest for frame in (first, second)]
+            if all(kinds) and all(things) and not kinds[0] & kinds[1] and not (first.marks or second.marks):
+                return [left, right]
+        return [part]
 
     def _part(self, question: str, history: Sequence[str], asker: Scope, today: date) -> Answer:
         if (reply := smalltalk.reply(question)) is not None:
