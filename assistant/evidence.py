@@ -9,20 +9,23 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from assistant.kinship import Kinship
 from assistant.questions import Frame
-from assistant.quotes import Span, windows
-from assistant.synonyms import meanings, synonyms
+from assistant.quotes import Span
+from assistant.skimming import Skimmed, Standing, skim
+from assistant.synonyms import meanings
 from corpus.documents import Document, Passage
 from index.search import Hit, Searcher
-from index.text import Token, fold, stem, tokens
+from index.text import fold, stem, tokens
 
-_SAME_START = 7  # letters that two forms of one word share at least ("inscription", "inscriptions")
+_LONG = 3  # letters that a word must pass for its meaning to be looked for
+_PASSAGES_KEPT = 512
 
 
 @cache
@@ -72,73 +75,61 @@ class Judge:
     searcher: Searcher
     documents: Mapping[str, Document]
 
+    @cached_property
+    def _skimmed(self) -> Callable[[Passage], Skimmed]:
+        return lru_cache(maxsize=_PASSAGES_KEPT)(lambda passage: skim(self.documents[passage.document], passage))
+
+    @cached_property
+    def _kinship(self) -> Kinship:
+        return Kinship(self.searcher.encoder, _table()["limits"]["kindred"])
+
     def rarity(self, word: str) -> float:
         """How much one stem narrows the question: the fewer passages hold it, the more."""
         return math.log(1 + len(self.searcher) / (0.5 + self.searcher.held(word)))
 
     def weigh(self, frame: Frame, found: Sequence[tuple[Hit, Passage]]) -> list[Evidence]:
         """The evidence for each passage found, in the same order."""
-        meant = dict(frame.meant)
-        weights = {s: self.rarity(s) for s in meant}
-        texts = [_Read.of(self.documents[passage.document], passage) for _, passage in found]
-        kindred = self._kindred([word for word in meant.values() if len(word) > 3], texts)
-        return [self._best(frame, hit, text, weights, kindred) for (hit, _), text in zip(found, texts, strict=True)]
+        read = [self._skimmed(passage) for _, passage in found]
+        words = {word for skimmed in read for word in skimmed.whole.words if len(word) > _LONG}
+        kindred = self._kinship.kin([word for _, word in frame.meant if len(word) > _LONG], words)
+        asked = _Asked(frame, {s: self.rarity(s) for s, _ in frame.meant}, kindred, asked_kinds(frame))
+        return [
+            max(_weighed(asked, self.documents[passage.document], skimmed, _agreed(hit)), key=_worth)
+            for (hit, passage), skimmed in zip(found, read, strict=True)
+        ]
 
-    def _best(
-        self, frame: Frame, hit: Hit, text: _Read, weights: Mapping[str, float], kindred: Mapping[str, frozenset[str]]
-    ) -> Evidence:
-        """The evidence of the window that covers most of the question, the shorter of two that cover as much."""
-        agreed = max(hit.lexical_rank or 99, hit.dense_rank or 99) <= _table()["limits"]["agreed_rank"]
-        best: Evidence | None = None
-        for span in text.windows:
-            evidence = _weighed(frame, text, span, weights, kindred, agreed)
-            if best is None or _worth(evidence) > _worth(best):
-                best = evidence
-        assert best is not None  # noqa: S101 - every passage has at least one window
-        return best
 
-    def _kindred(self, words: list[str], texts: Sequence[_Read]) -> dict[str, frozenset[str]]:
-        """For each word of the question, the words of the passages that come near it in meaning."""
-        others = sorted({word for text in texts for word in text.words if len(word) > 3})
-        if not words or not others:
-            return {}
-        vectors = self.searcher.encoder.encode([*words, *others])
-        near = vectors[: len(words)] @ vectors[len(words) :].T >= _table()["limits"]["kindred"]
-        return {
-            word: frozenset(other for other, is_near in zip(others, row, strict=True) if is_near)
-            for word, row in zip(words, near.tolist(), strict=True)
-        }
+def _agreed(hit: Hit) -> bool:
+    """Whether both retrievers place a passage among their first."""
+    return max(hit.lexical_rank or 99, hit.dense_rank or 99) <= int(_table()["limits"]["agreed_rank"])
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A passage read once: its windows, its words with their places, the words of what stands over it."""
+class _Asked:
+    """A question, the weight of each stem, the words near each of its own in meaning, the kinds of things asked for."""
 
-    text: str
-    start: int
-    windows: tuple[Span, ...]
-    placed: tuple[Token, ...]
-    over: frozenset[str]
+    frame: Frame
+    weights: Mapping[str, float]
+    kindred: Mapping[str, frozenset[str]]
+    kinds: tuple[str, ...]
 
-    @classmethod
-    def of(cls, document: Document, passage: Passage) -> _Read:
-        spans = tuple(windows(document, passage))
-        start, end = min(span[0] for span in spans), max(span[1] for span in spans)
-        text = document.text[start:end]
-        over = " ".join((*passage.section, passage.header_text, str(document.scope.session or "")))
-        return cls(text, start, spans, tuple(tokens(text)), frozenset(token.text for token in tokens(over)))
+    def covered(self, held: Standing, windows: int) -> list[dict[str, float]]:
+        """For each window, how well it says each stem: itself, a form, a synonym, or a word near in meaning."""
+        places = [
+            (s, held.itself(s, word), held.otherwise(word), held.any_of(self.kindred.get(word, ())))
+            for s, word in self.frame.meant
+        ]
+        return [
+            {
+                s: 1.0 if itself >> n & 1 else _SYNONYM if otherwise >> n & 1 else _KINDRED if near >> n & 1 else 0.0
+                for s, itself, otherwise, near in places
+            }
+            for n in range(windows)
+        ]
 
-    @property
-    def words(self) -> frozenset[str]:
-        return self.over.union(token.text for token in self.placed)
-
-    def within(self, span: Span) -> list[str]:
-        """The words of a window, in order."""
-        start, end = span[0] - self.start, span[1] - self.start
-        return [token.text for token in self.placed if start <= token.start < end]
-
-    def slice(self, span: Span) -> str:
-        return self.text[span[0] - self.start : span[1] - self.start]
+    def share(self, part: Mapping[str, float]) -> float:
+        """How much of the question's weight is covered."""
+        return sum(weight * part[s] for s, weight in self.weights.items()) / (sum(self.weights.values()) or 1.0)
 
 
 def _worth(evidence: Evidence) -> tuple[bool, float, float, int]:
@@ -148,39 +139,20 @@ def _worth(evidence: Evidence) -> tuple[bool, float, float, int]:
     return not evidence.lacking, round(evidence.covered, 3), round(evidence.own, 3), -length if evidence.own else length
 
 
-def _weighed(
-    frame: Frame,
-    text: _Read,
-    span: Span,
-    weights: Mapping[str, float],
-    kindred: Mapping[str, frozenset[str]],
-    agreed: bool,
-) -> Evidence:
-    within, quote = frozenset(text.within(span)), text.slice(span)
-    lacks = lacking(frame, quote, text.within(span), text.over)
-    there = set(asked_kinds(frame)) - set(lacks)
-    answered = {word for phrase, kind in _askers().items() if kind in there for word in phrase.split()}
-    own = {s: _covers(s, w, within, kindred.get(w, frozenset())) for s, w in frame.meant}
-    both = within | text.over
-    covered = {s: 1.0 if w in answered else _covers(s, w, both, kindred.get(w, frozenset())) for s, w in frame.meant}
-    whole = sum(weights.values()) or 1.0
-    missing = sorted((s for s in weights if not covered[s]), key=lambda s: -weights[s])
-    by_stem = dict(frame.meant)
-    share, own_share = (sum(weights[s] * part[s] for s in weights) / whole for part in (covered, own))
-    return Evidence(span, share, own_share, tuple(by_stem[s] for s in missing), lacks, agreed)
+def _weighed(asked: _Asked, document: Document, skimmed: Skimmed, agreed: bool) -> Iterator[Evidence]:
+    """The evidence of each window of a passage."""
+    count = len(skimmed.spans)
+    owns, wholes = asked.covered(skimmed.own, count), asked.covered(skimmed.whole, count)
+    for span, own, whole in zip(skimmed.spans, owns, wholes, strict=True):
+        lacks = lacking(asked.frame, asked.kinds, document.text[slice(*span)], skimmed.over)
+        answered = {word for kind in set(asked.kinds) - set(lacks) for word in _asking(kind)}
+        covered = {s: 1.0 if word in answered else whole[s] for s, word in asked.frame.meant}
+        missing = sorted((s for s in covered if not covered[s]), key=lambda s: -asked.weights[s])
+        words = dict(asked.frame.meant)
+        yield Evidence(span, asked.share(covered), asked.share(own), tuple(words[s] for s in missing), lacks, agreed)
 
 
 _SYNONYM, _KINDRED = 0.95, 0.9  # what another word for the same thing is worth: the word itself is worth 1
-
-
-def _covers(s: str, word: str, held: frozenset[str], near: frozenset[str]) -> float:
-    """How well the words of a window say a word of the question: itself, a form, a synonym, or one near in meaning."""
-    stemmed = {stem(other) for other in held}
-    if s in stemmed or (len(word) >= _SAME_START and any(o[:_SAME_START] == word[:_SAME_START] for o in held)):
-        return 1.0
-    if any(meaning <= stemmed for meaning in synonyms(word)):
-        return _SYNONYM
-    return _KINDRED if near & held else 0.0
 
 
 def expanded(frame: Frame) -> str:
@@ -195,6 +167,12 @@ def _askers() -> dict[str, str]:
     return {" ".join(t.text for t in tokens(form)): kind for kind, entry in kinds for form in entry["asked"]}
 
 
+@cache
+def _asking(kind: str) -> frozenset[str]:
+    """The words of the phrases that ask for a kind of thing."""
+    return frozenset(word for phrase, other in _askers().items() if other == kind for word in phrase.split())
+
+
 def asked_kinds(frame: Frame) -> tuple[str, ...]:
     """The kinds of things that a question asks for: a date, an amount, a telephone number...
 
@@ -205,22 +183,20 @@ def asked_kinds(frame: Frame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_askers()[phrase] for phrase in longest))
 
 
-def lacking(frame: Frame, text: str, words: Sequence[str], over: frozenset[str]) -> tuple[str, ...]:
-    """The kinds asked for that a text does not hold; `words` are its own, in order, `over` those that stand over it."""
-    plain = fold(text)
-    kinds = _table()["kinds"]
-    missing = [
-        kind
-        for kind in asked_kinds(frame)
-        if not _holders()[kind].search(text if kinds[kind].get("as_printed") else plain)
-    ]
+def lacking(frame: Frame, kinds: Sequence[str], text: str, over: frozenset[str]) -> tuple[str, ...]:
+    """The kinds asked for that a text does not hold; `over` are the words that stand over it."""
+    missing = [kind for kind in kinds if not _shows(text, kind)]
     counted = _counted_noun(frame)
-    if counted and "count" not in missing and not _numbered(counted, words):
+    if counted and "count" not in missing and not _numbered(counted, text):
         missing.append("count")
     years = {word for word in frame.words if _YEAR.fullmatch(word)}
-    if years and "date" in frame.asked and not (years & over.union(words) or _holders()["year"].search(plain)):
+    if years and "date" in frame.asked and not (years & over or _shows(text, "year") or _holds(text, years)):
         missing.append("year")
     return tuple(missing)
+
+
+def _shows(text: str, kind: str) -> bool:
+    return bool(_holders()[kind].search(text if _table()["kinds"][kind].get("as_printed") else fold(text)))
 
 
 def _counted_noun(frame: Frame) -> str | None:
@@ -233,8 +209,13 @@ def _counted_noun(frame: Frame) -> str | None:
     return None
 
 
-def _numbered(noun: str, words: Sequence[str]) -> bool:
-    """Whether a number stands by the thing counted, or by a synonym of it."""
+def _holds(text: str, words: set[str]) -> bool:
+    return any(token.text in words for token in tokens(text))
+
+
+def _numbered(noun: str, text: str) -> bool:
+    """Whether a number stands by the thing counted."""
+    words = [token.text for token in tokens(text)]
     places = [i for i, word in enumerate(words) if stem(word) == noun]
     return any(_NUMBER.fullmatch(word) for i in places for word in words[max(0, i - 3) : i + 4])
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -35,6 +36,11 @@ class Speller:
     targets: Collection[str]
     codes: Callable[[str], bool]
     holds: Callable[[str], bool]
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        """Of two targets as near, the first in this order is meant, at each run."""
+        return sorted(self.targets)
 
     def read(self, text: str) -> tuple[list[Token], tuple[Correction, ...]]:
         """The tokens of a question after repair; each keeps the slice it was typed in."""
@@ -85,5 +91,5 @@ class Speller:
         if len(word) < 4 or len(word) > 30 or not word.isalpha() or self.known(word):
             return word
         slips = min(3, max(1, len(word) // 4))
-        best = process.extractOne(word, self.targets, scorer=OSA.distance, score_cutoff=slips)
+        best = process.extractOne(word, self._sorted, scorer=OSA.distance, score_cutoff=slips)
         return best[0] if best and best[0][0] == word[0] else word

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import Stemmer
 
@@ -35,14 +35,30 @@ class Folded:
     """Folded text and, for each of its code points, where it came from; one more offset stands for the end."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The slice of the original that the folded slice came from (`start < end`)."""
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-@cache
+class _Foldings(dict[int, str]):
+    """What each character is folded to, found out when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        out = _fold_character(chr(point))
+        if len(out) != 1:
+            _UNEVEN.add(chr(point))
+        if len(self) < _FOLDINGS_KEPT:
+            self[point] = out
+        return out
+
+
+_FOLDINGS_KEPT = 10_000  # those of every French text, and far from all of Unicode
+_FOLDINGS = _Foldings()
+_UNEVEN: set[str] = set()  # the characters met that are not folded to one
+
+
 def _fold_character(character: str) -> str:
     if character in _EXPANDED:
         return _EXPANDED[character]
@@ -60,18 +76,16 @@ def _fold_character(character: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case, no accents, no ligatures, straight apostrophes and hyphens, plain spaces."""
-    return "".join(map(_fold_character, text))
+    return text.translate(_FOLDINGS)
 
 
 def folded(text: str) -> Folded:
     """`fold` with the way back."""
-    characters: list[str] = []
-    offsets: list[int] = []
-    for position, character in enumerate(text):
-        for out in _fold_character(character):
-            characters.append(out)
-            offsets.append(position)
-    return Folded("".join(characters), (*offsets, len(text)))
+    plain = fold(text)
+    if _UNEVEN.isdisjoint(text):
+        return Folded(plain, range(len(text) + 1))
+    origins = [at for at, character in enumerate(text) for _ in fold(character)]
+    return Folded(plain, (*origins, len(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +130,7 @@ def tokens(text: str) -> list[Token]:
 _STEMMER = Stemmer.Stemmer("french")
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The French stem of a folded word. Codes and numbers stay as they are."""
     return word if any(c.isdigit() for c in word) else fold(_STEMMER.stemWord(word))
@@ -154,7 +168,7 @@ def grams(found: Iterable[Token], length: int = 4) -> list[str]:
     return [gram for token in found for gram in _grams(token.text, length)]
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _grams(word: str, length: int) -> tuple[str, ...]:
     marked = f"_{word}_"
     return tuple(marked[i : i + length] for i in range(max(1, len(marked) - length + 1)))
