@@ -25,7 +25,7 @@ def take(target: Path, question: str) -> None:
             java_script_enabled=False,
         )
         page.goto(site.address)
-        page.get_by_label("question").fill(question)
+        page.get_by_role("textbox", name="Votre question").fill(question)
         page.get_by_role("button", name="Demander").click()
         target.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=target, full_page=True)
