@@ -14,23 +14,24 @@ from typing import Any, TypeVar
 
 from assistant import smalltalk
 from assistant.answers import Answer, Kind
-from assistant.evidence import Evidence, Judge, asked_kinds, expanded, missing_kind
+from assistant.evidence import asked_kinds
 from assistant.facts import Facts, properties
 from assistant.knowledge import Knowledge
 from assistant.names import Unheld
 from assistant.questions import Frame, Parser
+from assistant.quoting import Quoting
 from assistant.rules import Rule, average, deadlines, dossier, eligibility, exam, exam_table, optional, stated
-from corpus.documents import Citation, Document, Passage, Scope
-from index.search import Hit, Searcher
+from corpus.documents import Document, Passage, Scope
+from index.search import Searcher
 from index.text import fold, stem, tokens
 
-RULES: tuple[Rule, ...] = (optional, average, stated, eligibility, dossier, deadlines, exam, exam_table)
+RULES: tuple[Rule, ...] = (optional, stated, average, eligibility, dossier, deadlines, exam, exam_table)
 _PLACED = ("diploma", "school", "city", "academies", "session")
 _LOOKED_AT = 30
 _WEIGHED = 8
 _MOST_PASSAGES = 3
 _MOST_PARTS = 4
-_COVERS_THE_TOPIC = 0.5
+_FEW = 4  # words that mean something: a message with more is a question, whatever else it says
 T = TypeVar("T")
 _AND = re.compile(r"\s+(?:et|and)\s+(?!quart\b)", re.IGNORECASE)
 _PARTS = re.compile(r"(?<=[?\n])|[;\n]+|(?<=\?) *et ")
@@ -62,8 +63,8 @@ class Assistant:
         return Parser(self.knowledge.vocabulary, self._knows, self._holds)
 
     @cached_property
-    def judge(self) -> Judge:
-        return Judge(self.searcher, self.knowledge.documents)
+    def _quoting(self) -> Quoting:
+        return Quoting(self.knowledge, self.passages, self.searcher)
 
     def _holds(self, word: str) -> bool:
         """Whether the documents use a word, in any of its forms."""
@@ -82,10 +83,25 @@ class Assistant:
         """The answer to one question, `history` being the earlier ones, oldest first; `today` the day it is asked."""
         started = time.perf_counter()
         asker = self.scope.narrowed(scope or Scope())
-        parts = [one for part in _parts(question) for one in self._unjoined(part, today)][:_MOST_PARTS]
-        answers = [self._part(part, history, asker, today) for part in parts] or [self._empty(question)]
+        parts = self._questions(question, today)
+        answers = [self._part(part, (*history, *parts[:n]), asker, today) for n, part in enumerate(parts)]
+        answers = answers or [self._empty(question)]
         whole = replace(_joined(answers), question=question)
         return replace(whole, elapsed_ms=round((time.perf_counter() - started) * 1000, 2))
+
+    def _questions(self, message: str, today: date) -> list[str]:
+        """The questions of one message; what asks for nothing is context, and stays with the question before it."""
+        questions: list[str] = []
+        for part in (one for raw in _parts(message) for one in self._unjoined(raw, today)):
+            if questions and "?" not in part and not self._asks(part, today):
+                questions[-1] = f"{questions[-1]} {part}"
+            else:
+                questions.append(part)
+        return questions[:_MOST_PARTS]
+
+    def _asks(self, part: str, today: date) -> bool:
+        frame = self.parser.understand(part, (), today)
+        return bool(frame.asked or frame.marks or asked_kinds(frame) or smalltalk.reply(part))
 
     def _unjoined(self, part: str, today: date) -> list[str]:
         """The two questions that one "et" joins, where each asks for something of its own kind of some thing."""
@@ -102,6 +118,12 @@ class Assistant:
         if (reply := smalltalk.reply(question)) is not None:
             return Answer(question, Kind.SMALLTALK, reply, suggestions=self.examples()[:2])
         frame = self.parser.understand(question, history, today)
+        if (
+            not (frame.units or frame.asked)
+            and len(frame.meant) <= _FEW
+            and (cry := smalltalk.cry(question)) is not None
+        ):
+            return Answer(question, Kind.SMALLTALK, cry)
         if not frame.places:
             return self._framed(frame, asker)
         each = [
@@ -115,7 +137,7 @@ class Assistant:
     def _framed(self, frame: Frame, asker: Scope) -> Answer:
         """The answer to one question asked for one scope."""
         frame = replace(frame, scope=asker.narrowed(frame.scope), unheld=self._really_unheld(frame))
-        found = self._ruled(frame) or self._passages(frame)
+        found = self._ruled(frame) or self._quoting.answer(frame)
         return replace(found, notices=(*found.notices, *self._notices(frame, found)))
 
     def _empty(self, question: str) -> Answer:
@@ -157,48 +179,6 @@ class Assistant:
         text = "\n".join([*(lines if held else lines[:1]), _said()["abstention"]["whom"]])
         return Answer(frame.question, Kind.ABSTENTION, text, scope=frame.scope)
 
-    def _passages(self, frame: Frame) -> Answer:
-        """The passages that carry the answer, or an abstention with the nearest."""
-        hits = self.searcher.search(expanded(frame), _LOOKED_AT)
-        found = [(hit, self.passages[hit.id]) for hit in hits if self._in_scope(frame, self.passages[hit.id])][
-            :_WEIGHED
-        ]
-        weighed = [(*pair, evidence) for pair, evidence in zip(found, self.judge.weigh(frame, found), strict=True)]
-        carrying = [item for item in weighed if item[2].answers]
-        if not carrying:
-            return self._abstention(frame, weighed)
-        best = max(item[2].covered for item in carrying)
-        kept = [item for item in carrying if item[2].covered >= 0.85 * best][:_MOST_PASSAGES]
-        citations = [self._quoted(passage, evidence) for _, passage, evidence in kept]
-        said = _said()["passages"]
-        page = said["page"].format(page=citations[0].page) if citations[0].page else ""
-        source = said["source"].format(source=self.knowledge.source(citations[0].document), page=page)
-        lines = [said["verdict"].format(quote=_one_line(citations[0].quote)), source]
-        return Answer(frame.question, Kind.PASSAGES, "\n".join(lines), citations=tuple(citations), scope=frame.scope)
-
-    def _in_scope(self, frame: Frame, passage: Passage) -> bool:
-        """Whether the passage's document may speak for the asker: another school's never does."""
-        return self.knowledge.documents[passage.document].scope.compatible(frame.scope, _PLACED)
-
-    def _quoted(self, passage: Passage, evidence: Evidence) -> Citation:
-        return self.knowledge.cite(passage.document, *evidence.span)
-
-    def _abstention(self, frame: Frame, weighed: Sequence[tuple[Hit, Passage, Evidence]]) -> Answer:
-        said = _said()["abstention"]
-        near = [item for item in weighed if item[2].covered > 0.2][:_MOST_PASSAGES]
-        lines = [_missing(near[0][2] if near else None, self._named_rarest(frame))]
-        lines += [said["near"]] if near else []
-        citations = tuple(self._quoted(passage, evidence) for _, passage, evidence in near)
-        text = "\n".join([*lines, said["whom"]])
-        return Answer(
-            frame.question, Kind.ABSTENTION, text, citations=citations, scope=frame.scope,
-            suggestions=self.examples()[:2],
-        )  # fmt: skip
-
-    def _named_rarest(self, frame: Frame) -> tuple[str, ...]:
-        meant = dict(frame.meant)
-        return tuple(meant[s] for s in sorted(meant, key=lambda s: -self.judge.rarity(s)))
-
     def _notices(self, frame: Frame, found: Answer) -> list[str]:
         said = _said()["notices"]
         notices = [said["carried"].format(carried=", ".join(frame.carried))] if frame.carried else []
@@ -210,21 +190,6 @@ class Assistant:
             names = ", ".join(f"« {name.name} »" for name in frame.unheld)
             notices.append(_said()["unheld"]["notice"].format(names=names))
         return notices
-
-
-def _missing(nearest: Evidence | None, rarest: Sequence[str]) -> str:
-    """What the nearest passage does not say: the kind of thing asked for, or the rarest words."""
-    said = _said()["abstention"]
-    if nearest is not None and nearest.lacking and nearest.covered >= _COVERS_THE_TOPIC:
-        return str(said["lacking"].format(kinds=" ni ".join(map(missing_kind, nearest.lacking))))
-    words = list(nearest.missing if nearest else rarest)[:3]
-    if not words:
-        return str(said["nothing"])
-    return str(said["missing"].format(missing=", ".join(f"« {word} »" for word in words)))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _parts(question: str) -> list[str]:
@@ -247,9 +212,11 @@ def _joined(answers: Sequence[Answer]) -> Answer:
     best = next((a for a in answers if a.kind in (Kind.RULE, Kind.PASSAGES)), answers[0])
     if len(answers) == 1:
         return best
+    # Whom to ask is said once, and not at all under an answer.
+    texts = [a.text if a is best else a.text.split("\n")[0] if a.kind is Kind.ABSTENTION else a.text for a in answers]
     return replace(
         best,
-        text="\n\n".join(answer.text for answer in answers)[:1500],
+        text="\n\n".join(dict.fromkeys(texts))[:1500],
         steps=_chained(answer.steps for answer in answers),
         citations=_chained(answer.citations for answer in answers),
         disagreements=_chained(answer.disagreements for answer in answers),

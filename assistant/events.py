@@ -15,6 +15,10 @@ from corpus.documents import Block, BlockKind, Document
 from index.text import fold
 
 _RECURRING = re.compile(r"annee en cours|chaque annee|tous les ans|annees? n\b")
+# The date of a text that is cited ("le décret n° 2013-756 du 19 août 2013") is part of its name.
+_REFERENCE = re.compile(
+    r"\b(?:decret|arrete|circulaire|bulletin|reglement|loi|directive|ordonnance|charte|boen|jorf|conseil)\b[^.;]{0,70}$"
+)
 _INTRODUCES = re.compile(r":\s*$")
 _ANY_LEAP_YEAR = 2000  # stands for the year of a date that comes back every year
 _LONGEST_INTRODUCTION = 120
@@ -61,6 +65,8 @@ def read_events(document: Document) -> Iterator[Fact]:
         for start, end in sentences_of(document, block):
             sentence = document.text[start:end]
             for when in _whens(sentence, scope.session):
+                if _REFERENCE.search(fold(sentence[: when.start])):
+                    continue
                 found = True
                 span = Span(when.first, when.last, when.by_month, bool(_year_is_left_open(sentence, when)))
                 shown = sentence[when.start : when.end]
@@ -91,8 +97,11 @@ def _evidence(document: Document, start: int, end: int, introduction: Block | No
 def relation(span: Span, today: date, said: Mapping[str, str]) -> str:
     """Where an event stands from today: past, under way, to come, with the days where days are named.
 
-    `said` holds the sentences: past, past_month, today, open, open_month, last_day, coming, coming_month, tomorrow.
+    `said` holds the sentences: yearly, past, past_month, today, open, open_month, last_day, coming, coming_month,
+    tomorrow.
     """
+    if span.every_year and span.by_month:
+        return said["yearly"]
     if span.last < today:
         return said["past_month" if span.by_month else "past"].format(days=_days((today - span.last).days))
     if span.first <= today:

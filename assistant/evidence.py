@@ -11,8 +11,9 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, reduce
 from importlib.resources import files
+from operator import or_
 from typing import Any
 
 from assistant.kinship import Kinship
@@ -20,12 +21,18 @@ from assistant.questions import Frame
 from assistant.quotes import Span
 from assistant.skimming import Skimmed, Standing, skim
 from assistant.synonyms import meanings
+from assistant.vocabulary import Vocabulary
 from corpus.documents import Document, Passage
 from index.search import Hit, Searcher
 from index.text import fold, stem, tokens
 
 _LONG = 3  # letters that a word must pass for its meaning to be looked for
 _PASSAGES_KEPT = 512
+
+
+# A word that no document has could be anything: it weighs as much as one that so many passages hold, so that a
+# stray word does not hide an answer.
+_UNHEARD = 2
 
 
 @cache
@@ -74,6 +81,7 @@ class Judge:
 
     searcher: Searcher
     documents: Mapping[str, Document]
+    vocabulary: Vocabulary
 
     @cached_property
     def _skimmed(self) -> Callable[[Passage], Skimmed]:
@@ -85,14 +93,16 @@ class Judge:
 
     def rarity(self, word: str) -> float:
         """How much one stem narrows the question: the fewer passages hold it, the more."""
-        return math.log(1 + len(self.searcher) / (0.5 + self.searcher.held(word)))
+        held = self.searcher.held(word) or _UNHEARD
+        return math.log(1 + len(self.searcher) / (0.5 + held))
 
     def weigh(self, frame: Frame, found: Sequence[tuple[Hit, Passage]]) -> list[Evidence]:
         """The evidence for each passage found, in the same order."""
         read = [self._skimmed(passage) for _, passage in found]
         words = {word for skimmed in read for word in skimmed.whole.words if len(word) > _LONG}
         kindred = self._kinship.kin([word for _, word in frame.meant if len(word) > _LONG], words)
-        asked = _Asked(frame, {s: self.rarity(s) for s, _ in frame.meant}, kindred, asked_kinds(frame))
+        names = [self.vocabulary.named(unit) for unit in frame.coded]
+        asked = _Asked(frame, {s: self.rarity(s) for s, _ in frame.meant}, kindred, asked_kinds(frame), names)
         return [
             max(_weighed(asked, self.documents[passage.document], skimmed, _agreed(hit)), key=_worth)
             for (hit, passage), skimmed in zip(found, read, strict=True)
@@ -112,6 +122,16 @@ class _Asked:
     weights: Mapping[str, float]
     kindred: Mapping[str, frozenset[str]]
     kinds: tuple[str, ...]
+    units: Sequence[tuple[frozenset[str], tuple[frozenset[str], ...]]]
+
+    def speaks_of_units(self, held: Standing) -> int:
+        """The windows that speak of a unit named by its code, by that code or by a name; all, if none is named."""
+        if not self.units:
+            return -1
+        places = 0
+        for codes, names in self.units:
+            places |= held.any_of(codes) | reduce(or_, (held.all_of(name) for name in names if name), 0)
+        return places
 
     def covered(self, held: Standing, windows: int) -> list[dict[str, float]]:
         """For each window, how well it says each stem: itself, a form, a synonym, or a word near in meaning."""
@@ -143,8 +163,10 @@ def _weighed(asked: _Asked, document: Document, skimmed: Skimmed, agreed: bool) 
     """The evidence of each window of a passage."""
     count = len(skimmed.spans)
     owns, wholes = asked.covered(skimmed.own, count), asked.covered(skimmed.whole, count)
-    for span, own, whole in zip(skimmed.spans, owns, wholes, strict=True):
+    of_units = asked.speaks_of_units(skimmed.whole)
+    for n, (span, own, whole) in enumerate(zip(skimmed.spans, owns, wholes, strict=True)):
         lacks = lacking(asked.frame, asked.kinds, document.text[slice(*span)], skimmed.over)
+        lacks = lacks if of_units >> n & 1 else (*lacks, "unit")
         answered = {word for kind in set(asked.kinds) - set(lacks) for word in _asking(kind)}
         covered = {s: 1.0 if word in answered else whole[s] for s, word in asked.frame.meant}
         missing = sorted((s for s in covered if not covered[s]), key=lambda s: -asked.weights[s])
@@ -202,9 +224,12 @@ def _shows(text: str, kind: str) -> bool:
 def _counted_noun(frame: Frame) -> str | None:
     """The stem of what is to be counted: "combien de pages", "nombre de candidats"."""
     words = frame.words
-    for at in range(len(words) - 2):
-        if words[at] in ("combien", "nombre") and words[at + 1] in ("de", "d"):
-            noun = words[at + 2]
+    for at, word in enumerate(words):
+        if word not in ("combien", "nombre"):
+            continue
+        of = next((i for i in range(at + 1, min(at + 6, len(words) - 1)) if words[i] in ("de", "d")), None)
+        if of is not None:
+            noun = words[of + 1]
             return None if noun in _MEASURED or noun.isdigit() else stem(noun)
     return None
 

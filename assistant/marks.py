@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,17 +19,20 @@ _NOT_A_MARK = frozenset(
 _NOT_A_MARK |= {"semaine", "semaines", "euros", "fois", "epreuves", "options", "notes", "pourcent"}
 _NOT_A_MARK |= {"page", "pages", "fichiers", "dossiers", "eleves", "candidats", "places", "personnes", "visites"}
 _OPTION_WORDS = frozenset({"option", "options", "facultative", "facultatif", "facultatives", "optionnelle", "bonus"})
+_CLAUSES = frozenset({"ca", "cela", "combien", "quelle", "quel", "est", "j", "donc", "alors", "mais", "si", "est-ce"})
+_STOP = re.compile(r"[,;.\n?!](?!\d)")
 _TARGETS = frozenset({"moyenne", "moyen"})
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
     """Marks out of 20 by subject ("unit:E41", or "option"); `elsewhere` is the mark of all units not named;
-    `target` the average aimed at."""
+    `target` the average aimed at; `unplaced` the marks that no unit could be found for."""
 
     given: tuple[tuple[str, Decimal], ...] = ()
     elsewhere: Decimal | None = None
     target: Decimal | None = None
+    unplaced: tuple[Decimal, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.given) or self.elsewhere is not None
@@ -44,6 +48,7 @@ class _Reader:
     given: list[tuple[str, Decimal]] = field(default_factory=list)
     elsewhere: Decimal | None = None
     target: Decimal | None = None
+    unplaced: list[Decimal] = field(default_factory=list)
     taken: int = 0
 
     def marks(self) -> Marks:
@@ -51,7 +56,7 @@ class _Reader:
         for n, at in enumerate(places):
             after = places[n + 1] if n + 1 < len(places) else len(self.read)
             self._place(at, after)
-        return Marks(tuple(dict(self.given).items()), self.elsewhere, self.target)
+        return Marks(tuple(dict(self.given).items()), self.elsewhere, self.target, tuple(self.unplaced))
 
     def _is_mark(self, at: int) -> bool:
         token = self.read[at]
@@ -64,7 +69,7 @@ class _Reader:
 
     def _place(self, at: int, after: int) -> None:
         mark = number(self.read[at].text)
-        left, right = self.read[self.taken : at], self.read[at + 1 : after]
+        left, right = self._clause_before(at), self._clause_after(at, after)
         right = [t for i, t in enumerate(right) if not (t.text == "20" or (t.text == "sur" and i == 0))]
         if self._is_target(left, right):
             self.target = mark
@@ -76,6 +81,21 @@ class _Reader:
                 self.taken = ends
                 return
         self.taken = at + 1
+        self.unplaced.append(mark)
+
+    def _clause_before(self, at: int) -> Sequence[Token]:
+        """The words between the last mark and this one, from the last stop of the sentence."""
+        first = next((i for i in range(at - 1, self.taken, -1) if self._stops(i - 1, i)), self.taken)
+        return self.read[first:at]
+
+    def _clause_after(self, at: int, after: int) -> Sequence[Token]:
+        """The words after a mark, up to the next mark or the next stop of the sentence."""
+        last = next((i for i in range(at + 1, after) if self._stops(i - 1, i) or self.read[i].text in _CLAUSES), after)
+        return self.read[at + 1 : last]
+
+    def _stops(self, one: int, other: int) -> bool:
+        """Whether a comma, a semicolon, a line or a full stop stands between two neighbouring words."""
+        return bool(_STOP.search(self.question[self.read[one].end : self.read[other].start]))
 
     @staticmethod
     def _is_target(left: Sequence[Token], right: Sequence[Token]) -> bool:

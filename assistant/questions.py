@@ -20,7 +20,7 @@ from assistant.units import UnitMatcher
 from assistant.values import minutes
 from assistant.vocabulary import LINKS, Vocabulary
 from corpus.documents import Scope
-from index.text import stem, tokens
+from index.text import Token, stem, tokens
 
 _UNIT_LIKE = re.compile(r"e[fpg]?[0-9]{1,3}|ue[0-9]{1,2}|bc[0-9]{1,2}")
 _YEAR = re.compile(r"20[0-9]{2}")
@@ -40,7 +40,7 @@ class Frame:
     says one of them; `marks` those it gives, `sought` the units named without one; `today` the day it is asked.
     `scope` is what the question says of its asker; `places` the scopes to answer for one by one
     where it names several; `unheld` names of scopes that the library does not hold;
-    `carried` what an earlier question lent.
+    `typed` is how each word was typed; `carried` what an earlier question lent.
     """
 
     question: str
@@ -63,6 +63,7 @@ class Frame:
     places: tuple[Scope, ...] = ()
     unheld: tuple[Unheld, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
     carried: tuple[str, ...] = ()
 
     @property
@@ -164,7 +165,7 @@ class Parser:
             {stem(w): w for w in (t.text for t in free) if not w.isdigit() and stem(w) not in self._ignored}.items()
         )
         named = {s for unit in units.subjects for s in units.stems} | {stem(w) for w in units.words}
-        marks = read_marks(question, free, lambda part: self._matcher.match(part, frozenset()).subjects)
+        marks = read_marks(question, free, self._marked())
         return Frame(
             question,
             words,
@@ -186,7 +187,30 @@ class Parser:
             places.places,
             places.unheld,
             corrections,
+            typed={token.text: question[token.start : token.end] for token in read},
         )
+
+    def _marked(self) -> Callable[[Sequence[Token]], tuple[str, ...]]:
+        """Finds the units that a stretch of marks names; "à l'oral" alone is the other half of the unit before."""
+        last: list[str] = []
+
+        def named(part: Sequence[Token]) -> tuple[str, ...]:
+            mode = _mode([token.text for token in part])
+            found = self._matcher.match(part, frozenset({"exam"})).subjects
+            if not found and mode and last and (above := self.vocabulary.parent(last[-1])):
+                found = (above,)
+            found = tuple(self._half(unit, mode) for unit in found)
+            last.extend(found)
+            return found
+
+        return named
+
+    def _half(self, unit: str, mode: str) -> str:
+        """The only part of a unit that is taken one way, where a way is named."""
+        parts = [
+            part for part in self.vocabulary.children(unit) if mode and mode in self.vocabulary.modes.get(part, "")
+        ]
+        return parts[0] if len(parts) == 1 else unit
 
     def _unknown_code(self, word: str) -> bool:
         return bool(_UNIT_LIKE.fullmatch(word)) and word.upper() not in self.vocabulary.codes

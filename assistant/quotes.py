@@ -25,8 +25,9 @@ def windows(document: Document, passage: Passage) -> list[Span]:
     """
     if passage.kind is BlockKind.ROW:
         return list(dict.fromkeys([_short(passage.start, passage.end), _table(document, passage)]))
-    blocks = [b for b in document.blocks_between(passage.start, passage.end) if b.kind is not BlockKind.ROW]
-    units = [unit for block in blocks for unit in _units(document, block, passage)]
+    end = _section_end(document, passage)
+    blocks = [b for b in document.blocks_between(passage.start, end) if b.kind is not BlockKind.ROW]
+    units = [unit for block in blocks for unit in _units(document, block, passage.start, end)]
     found = dict.fromkeys([*_joined(document, units), _whole(document, passage)])
     return sorted(found, key=lambda span: span[1] - span[0]) or [_short(passage.start, passage.end)]
 
@@ -53,9 +54,22 @@ def _short(start: int, end: int) -> Span:
     return start, min(end, start + LONGEST_QUOTE)
 
 
-def _units(document: Document, block: Block, passage: Passage) -> Iterator[tuple[int, int, bool]]:
-    """The sentences of a paragraph, or a whole item, within the passage; True for an item that needs its list."""
-    start, end = max(block.start, passage.start), min(block.end, passage.end)
+def _section_end(document: Document, passage: Passage) -> int:
+    """Where the prose that a passage begins may go on: over a page break, not over a heading or a table, and no
+    further than a quote goes."""
+    end = passage.end
+    for block in document.blocks_between(passage.end, passage.end + LONGEST_QUOTE // 2):
+        if block.start < passage.end:
+            continue
+        if block.kind in (BlockKind.HEADING, BlockKind.ROW):
+            break
+        end = block.end
+    return end
+
+
+def _units(document: Document, block: Block, first: int, last: int) -> Iterator[tuple[int, int, bool]]:
+    """The sentences of a paragraph, or a whole item, within a slice; True for an item that needs its list."""
+    start, end = max(block.start, first), min(block.end, last)
     if block.kind is BlockKind.ITEM:
         yield start, end, not _LABELLED.match(document.text[start:end])
         return

@@ -42,6 +42,10 @@ class Standing:
         said = (reduce(and_, (self.stems.get(s, 0) for s in meaning)) for meaning in synonyms(word))
         return reduce(or_, said, 0)
 
+    def all_of(self, stems: Iterable[str]) -> int:
+        """Where all of these stems stand."""
+        return reduce(and_, (self.stems.get(s, 0) for s in stems))
+
     def any_of(self, words: Iterable[str]) -> int:
         return reduce(or_, (self.words.get(word, 0) for word in words), 0)
 

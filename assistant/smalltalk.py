@@ -14,9 +14,9 @@ _FILLERS = frozenset(
 )
 
 
-def _cry(words: list[str]) -> str | None:
+def cry(question: str) -> str | None:
     """The answer to distress or rudeness said in the middle of other words; a single word is not enough."""
-    plain = f" {' '.join(words)} "
+    plain = f" {' '.join(token.text for token in tokens(question))} "
     topics = (
         said for form, (topic, said) in _phrases().items() if topic in _STRONG and " " in form and f" {form} " in plain
     )
@@ -44,7 +44,7 @@ def reply(question: str) -> str | None:
         if length:
             heard.append(_phrases()[" ".join(words[at : at + length])])
         elif words[at] not in _FILLERS:
-            return _cry(words)
+            return None
         at += length or 1
     order = ["distress", "rudeness", "identity", "abilities", "goodbye", "thanks", "greeting"]
     return min(heard, key=lambda pair: order.index(pair[0]))[1] if heard else None

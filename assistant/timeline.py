@@ -13,6 +13,7 @@ from assistant.vocabulary import stems
 from corpus.documents import Scope
 
 _LEAST = 0.6  # the share of the question's words, weighted by rarity, that an event must cover
+_LENGTH_COST = 0.0006  # per code point: of two lines that hold the words, the shorter is about them
 _NEAR_BEST = 0.9
 
 
@@ -45,9 +46,8 @@ class Timeline:
                 score[place] += weights[stem]
         depends = properties()["event"].depends
         able = {p: s / whole for p, s in score.items() if self.facts[p].scope.compatible(scope, depends)}
+        able = {p: s - _LENGTH_COST * len(self.facts[p].evidence[0].quote) for p, s in able.items() if s >= _LEAST}
         best = max(able.values(), default=0.0)
-        if best < _LEAST:
-            return ()
         return tuple(self.facts[place] for place in sorted(able) if able[place] >= _NEAR_BEST * best)
 
     def _rarity(self, stem: str, word: str) -> float:

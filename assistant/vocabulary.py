@@ -55,6 +55,7 @@ class Vocabulary:
     sessions: tuple[int, ...]
     blocks: Mapping[str, str]
     towns: Mapping[str, str]
+    modes: Mapping[str, str]
     diploma_words: Mapping[str, frozenset[str]]
 
     @classmethod
@@ -73,6 +74,7 @@ class Vocabulary:
             tuple(sorted({s.session for s in scopes if s.session})),
             {f.value: f.subject for f in facts.facts if f.prop == "code"},
             {s.school: s.city for s in scopes if s.school and s.city},
+            {f.subject: f.value for f in facts.facts if f.prop == "mode"},
             {diploma: _long_name(diploma, documents) for diploma in diplomas},
         )
 
@@ -86,6 +88,11 @@ class Vocabulary:
 
     def stems_of(self, key: tuple[str, str | None]) -> frozenset[str]:
         return frozenset().union(*(n.stems for n in self.units if (n.subject, n.diploma) == key))
+
+    def named(self, subject: str) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
+        """What a text may call a unit: its codes in lower case, and the stems of each of its names."""
+        codes = frozenset(code.lower() for code, other in self.codes.items() if other == subject)
+        return codes, tuple(dict.fromkeys(name.stems for name in self.units if name.subject == subject))
 
     def stems_named(self, subject: str) -> frozenset[str]:
         """The stems of all the names of a subject, in any diploma."""

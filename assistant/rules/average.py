@@ -48,6 +48,11 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     wrong = [mark for _, mark in frame.marks.given if not 0 <= mark <= _WHOLE]
     if wrong:
         return Answer(frame.question, Kind.CLARIFICATION, said["wrong"]["range"].format(mark=french(wrong[0])), name)
+    if frame.marks.unplaced:
+        text = said["wrong"]["unplaced"].format(marks=", ".join(map(french, frame.marks.unplaced)))
+        return Answer(frame.question, Kind.CLARIFICATION, text, name)
+    if (above := _parent_mark(frame, knowledge)) is not None:
+        return above
     units = _units(frame, knowledge)
     if not units or (all(unit.mark is None for unit in units) and "needed" not in frame.wants):
         return None
@@ -55,6 +60,32 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     missing = [unit for unit in units if unit.mark is None]
     done = _result(frame, knowledge, units, bonus) if not missing else _needed(frame, knowledge, units, bonus)
     return replace(done, steps=(*done.steps[:-1], *steps, *done.steps[-1:]), notices=(*done.notices, *notices))
+
+
+def _parent_mark(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The mark of a unit from those of its parts, where that is what is asked ("ça fait combien à l'E4 ?")."""
+    given = dict(frame.marks.given)
+    for unit in frame.sought:
+        parts = [part for part in knowledge.vocabulary.children(unit) if part in given]
+        if not parts or set(given) != set(parts) or set(parts) != set(knowledge.vocabulary.children(unit)):
+            continue
+        facts = [knowledge.facts.about(part, "coefficient", frame.scope) for part in parts]
+        if not all(facts):
+            continue
+        weights = [Decimal(found[0].value) for found in facts]
+        weight = sum(weights, Decimal(0))
+        counted = [_Unit(p, w, f[0], given[p]) for p, w, f in zip(parts, weights, facts, strict=True)]
+        points = sum((w * given[p] for p, w in zip(parts, weights, strict=True)), Decimal(0))
+        shown = french((points / weight).quantize(_CENT, ROUND_HALF_UP))
+        said = sentences(name)
+        total = said["steps"]["total"].format(points=french(points), weight=french(weight), mean=shown)
+        steps = (*_steps(counted), total)
+        text = said["result"]["part"].format(unit=knowledge.vocabulary.label(unit, frame.scope.diploma), mean=shown)
+        return Answer(
+            frame.question, Kind.RULE, "\n".join([text, *steps]), f"{name}.part", steps,
+            knowledge.cited([found[0] for found in facts]), scope=frame.scope,
+        )  # fmt: skip
+    return None
 
 
 def _pass_mark(frame: Frame, knowledge: Knowledge) -> Answer | None:

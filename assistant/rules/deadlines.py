@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.answers import Answer, Event, Kind
@@ -27,16 +28,22 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     if (window := _contract(frame, knowledge)) is not None:
         return window
     units = list(frame.units) or _units_of_mode(frame, knowledge)
-    if units and asked and (found := _units(frame, knowledge, _told(asked), units)):
+    if units and asked and (found := _told(frame, knowledge, asked, units)):
         return found
     if asked == ["place"] or frame.units:
         return None
     return _events(frame, knowledge)
 
 
-def _told(asked: Sequence[str]) -> str:
-    """The one date meant: "la date de dépôt" asks for the deposit, "dates de correction" for the correction."""
-    return next(prop for prop in _UNIT_DATES if prop in asked)
+def _told(frame: Frame, knowledge: Knowledge, asked: Sequence[str], units: Sequence[str]) -> Answer | None:
+    """The dates and places of the units: "la date de dépôt" asks for the deposit alone, "où et quand" for both."""
+    special = [prop for prop in asked if prop in ("deposit", "correction")]
+    told = [_units(frame, knowledge, prop, units) for prop in special[:1] or sorted(asked)]
+    found = [answer for answer in told if answer is not None]
+    if len(found) < 2:
+        return found[0] if found else None
+    text = "\n".join(answer.text for answer in found)
+    return replace(found[0], text=text, citations=tuple(dict.fromkeys(c for a in found for c in a.citations)))
 
 
 def _units_of_mode(frame: Frame, knowledge: Knowledge) -> list[str]:
@@ -128,20 +135,27 @@ def _events(frame: Frame, knowledge: Knowledge) -> Answer | None:
     said, relations = sentences(name)["event"], sentences(name)["relation"]
     told = {fact: {"shown": fact.shown, "relation": relation(spans[fact], frame.today, relations)} for fact in ordered}
     if len(ordered) == 1:
-        lines = [said["one"].format(**told[ordered[0]])]
+        lines = [_still(frame, bool(to_come)) + said["one"].format(**told[ordered[0]])]
     elif to_come:
-        lines = [said["next"].format(**told[to_come[0]])]
+        lines = [_still(frame, True) + said["next"].format(**told[to_come[0]])]
     else:
-        lines = [said["none_left"].format(**told[max(ordered, key=lambda f: spans[f].last)])]
+        lines = [_still(frame, False) + said["none_left"].format(**told[max(ordered, key=lambda f: spans[f].last)])]
     shown = (to_come + [fact for fact in ordered if fact not in to_come])[:_MOST_EVENTS]
     for slug in dict.fromkeys(fact.document for fact in shown):
         own = [fact for fact in shown if fact.document == slug]
         lines.append(said["source"].format(source=knowledge.source(slug)))
-        lines += [said["line"].format(**told[fact], quote=_quoted(fact)) for fact in own]
+        shared = len({fact.evidence[0] for fact in own}) < len(own) or len(ordered) == 1
+        lines += [said["short" if shared else "line"].format(**told[fact], quote=_quoted(fact)) for fact in own]
     return Answer(
         frame.question, Kind.RULE, "\n".join(lines), f"{name}.event", citations=knowledge.cited(shown, most=4),
         scope=frame.scope, events=tuple(e for fact in to_come for e in _calendar(fact, frame.today, knowledge)),
     )  # fmt: skip
+
+
+def _still(frame: Frame, possible: bool) -> str:
+    """The verdict where the question is whether there is still time."""
+    asked = {"still"} & frame.wants
+    return str(sentences("exam")["yes_no"]["yes" if possible else "no"]) if asked else ""
 
 
 def _quoted(fact: Fact) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.answers import Answer, Kind
 from assistant.dates import find
+from assistant.evidence import asked_kinds
 from assistant.facts import Fact
 from assistant.knowledge import Knowledge
 from assistant.questions import Frame
@@ -20,6 +21,8 @@ _BORN = re.compile(r"\bn(?:e|ee|é|ée)s?\b(?: le| en)?|\bnaissance\b|\bborn\b")
 
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The verdict on an age, or the rule where none is given; None where no age is asked about."""
+    if "amount" in asked_kinds(frame):
+        return None
     words = sentences(name)["words"]
     plain = f" {frame.text} "
     age = age_of(frame)

@@ -26,7 +26,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     asked = [prop for prop in frame.asked if prop in PROPERTIES]
     if frame.unknown_codes and not frame.units:
         return _unknown(frame, knowledge) if asked or len(frame.words) <= 6 else None
-    if not frame.units or (frame.asked and not asked):
+    if not frame.units or (frame.asked and not asked) or (asked == ["name"] and frame.rest):
         return None
     units = _narrowed(frame, knowledge)
     if {"coefficient"} & set(asked) and len(units) > 1 and ("total" in frame.wants or "+" in frame.question):

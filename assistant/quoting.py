@@ -1,0 +1,102 @@
+"""Answers that only quote: the passages that carry the answer, or an abstention with the nearest."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+from assistant.answers import Answer, Kind
+from assistant.evidence import Evidence, Judge, expanded, missing_kind
+from assistant.knowledge import Knowledge
+from assistant.questions import Frame
+from corpus.documents import Citation, Passage
+from index.search import Searcher
+from index.text import fold
+
+_PLACED = ("diploma", "school", "city", "academies", "session")
+_LOOKED_AT = 30  # passages that the search proposes; those of another school or session are then left out
+_WEIGHED = 8
+_MOST_PASSAGES = 3
+_NEAR_BEST = 0.85
+_NEAR = 0.34  # the share of the question that a passage must cover to be shown under an abstention
+_COVERS_THE_TOPIC = 0.5
+_MOST_WORDS = 3
+Weighed = tuple[Passage, Evidence]
+
+
+@cache
+def _said() -> dict[str, Any]:
+    return tomllib.loads(files("assistant").joinpath("assistant.toml").read_text(encoding="utf-8"))
+
+
+class Quoting:
+    """Answers from the passages of one generation."""
+
+    def __init__(self, knowledge: Knowledge, passages: Mapping[int, Passage], searcher: Searcher) -> None:
+        self.knowledge = knowledge
+        self.passages = passages
+        self.searcher = searcher
+
+    @cached_property
+    def judge(self) -> Judge:
+        return Judge(self.searcher, self.knowledge.documents, self.knowledge.vocabulary)
+
+    def answer(self, frame: Frame) -> Answer:
+        """The passages that carry the answer, best first, or an abstention."""
+        weighed = self._weighed(frame)
+        carrying = [item for item in weighed if item[1].answers]
+        if not carrying:
+            return self._abstention(frame, weighed)
+        best = max(evidence.covered for _, evidence in carrying)
+        kept = [item for item in carrying if item[1].covered >= _NEAR_BEST * best]
+        citations = self._cited(sorted(kept, key=lambda item: -round(item[1].covered, 2)))
+        said = _said()["passages"]
+        page = said["page"].format(page=citations[0].page) if citations[0].page else ""
+        source = said["source"].format(source=self.knowledge.source(citations[0].document), page=page)
+        lines = [said["verdict"].format(quote=" ".join(citations[0].quote.split())), source]
+        return Answer(frame.question, Kind.PASSAGES, "\n".join(lines), citations=citations, scope=frame.scope)
+
+    def _weighed(self, frame: Frame) -> list[Weighed]:
+        hits = self.searcher.search(expanded(frame), _LOOKED_AT)
+        found = [(hit, self.passages[hit.id]) for hit in hits if self._in_scope(frame, self.passages[hit.id])]
+        found = found[:_WEIGHED]
+        return [(passage, e) for (_, passage), e in zip(found, self.judge.weigh(frame, found), strict=True)]
+
+    def _in_scope(self, frame: Frame, passage: Passage) -> bool:
+        """Whether the passage's document may speak for the asker: another school's never does."""
+        return self.knowledge.documents[passage.document].scope.compatible(frame.scope, _PLACED)
+
+    def _cited(self, items: Sequence[Weighed]) -> tuple[Citation, ...]:
+        """The quotes of the first items; what two of them say word for word is quoted once."""
+        cited = (self.knowledge.cite(passage.document, *evidence.span) for passage, evidence in items)
+        return tuple({fold(citation.quote): citation for citation in reversed(list(cited))}.values())[::-1][
+            :_MOST_PASSAGES
+        ]
+
+    def _abstention(self, frame: Frame, weighed: Sequence[Weighed]) -> Answer:
+        said = _said()["abstention"]
+        near = [item for item in weighed if item[1].covered >= _NEAR]
+        lines = [self._missing(frame, near[0][1] if near else None)]
+        lines += [said["near"]] if near else []
+        return Answer(
+            frame.question,
+            Kind.ABSTENTION,
+            "\n".join([*lines, said["whom"]]),
+            citations=self._cited(near),
+            scope=frame.scope,
+        )
+
+    def _missing(self, frame: Frame, nearest: Evidence | None) -> str:
+        """What is missing: the kind of thing asked for, the words that no document has, or the words together."""
+        said = _said()["abstention"]
+        if nearest is not None and nearest.lacking and nearest.covered >= _COVERS_THE_TOPIC:
+            return str(said["lacking"].format(kinds=" ni ".join(map(missing_kind, nearest.lacking))))
+        absent = [word for stem, word in frame.meant if not self.searcher.held(stem)]
+        words = [frame.typed.get(word, word) for word in absent or [word for _, word in frame.meant]][:_MOST_WORDS]
+        if not words:
+            return str(said["nothing"])
+        named = ", ".join(f"« {word} »" for word in words)
+        return str(said["missing" if absent else "apart"].format(missing=named))
