@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.facts import Fact, contradiction, properties
@@ -31,21 +32,23 @@ class Finding:
         return values.pop() if len(values) == 1 and not self.clash else None
 
 
-def find_cases(facts: Sequence[Fact], among: Sequence[Fact] | None = None) -> Finding:
+def find_cases(facts: Sequence[Fact], clashing: Sequence[Fact] | None = None) -> Finding:
     """The distinct values, each with the scope that tells it from the others.
 
-    Contradictions are looked for `among` all that is said of the property: facts that were kept for one asker may
+    `clashing` are the contradictions among all that is said of the property: facts that were kept for one asker may
     seem to differ where their documents, read whole, agree.
     """
-    clash = tuple(fact for fact in contradiction(facts if among is None else among) if fact in facts)
+    kept = set(facts)
+    clash = tuple(fact for fact in (contradiction(facts) if clashing is None else clashing) if fact in kept)
     clash = clash if len({fact.value for fact in clash}) > 1 else ()
-    values = list(dict.fromkeys(fact.value for fact in facts))
-    by_value = {value: tuple(fact for fact in facts if fact.value == value) for value in values}
+    by_value: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_value[fact.value].append(fact)
     telling = _telling_fields(by_value)
-    return Finding(tuple(Case(v, _when(by_value[v], telling), by_value[v]) for v in values), clash)
+    return Finding(tuple(Case(v, _when(own, telling), tuple(own)) for v, own in by_value.items()), clash)
 
 
-def _telling_fields(by_value: dict[str, tuple[Fact, ...]]) -> tuple[str, ...]:
+def _telling_fields(by_value: Mapping[str, Sequence[Fact]]) -> tuple[str, ...]:
     """The scope fields whose values differ from one value to another."""
     if len(by_value) < 2:
         return ()
@@ -65,7 +68,8 @@ def _stated(facts: Sequence[Fact], field: str) -> tuple[str, ...]:
 def _folded_in(names: Sequence[str]) -> list[str]:
     """The names, those of one precision together: "scolaire, apprentissage (hors contrat)". A name that is also
     there with a precision is not said twice."""
-    bare = [n for n in names if "(" not in n and not any(other.startswith(f"{n} (") for other in names)]
+    precise = {name.partition(" (")[0] for name in names if "(" in name}
+    bare = [name for name in names if "(" not in name and name not in precise]
     by_precision: dict[str, list[str]] = {}
     for name in names:
         if "(" in name:

@@ -11,8 +11,9 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from itertools import combinations
 from pathlib import Path
 
 from corpus.documents import Document, Scope
@@ -97,13 +98,32 @@ class Facts:
         depends = properties()[prop].depends
         return tuple(fact for fact in found if fact.scope.compatible(scope, depends))
 
+    def given(self, document: str) -> frozenset[str]:
+        """The properties that a document gives of anything."""
+        return self._given.get(document, frozenset())
+
+    @cached_property
+    def _given(self) -> Mapping[str, frozenset[str]]:
+        given: defaultdict[str, set[str]] = defaultdict(set)
+        for fact in self.facts:
+            given[fact.document].add(fact.prop)
+        return {document: frozenset(found) for document, found in given.items()}
+
     def subjects(self, kind: str) -> list[str]:
         """The subjects of one kind ("unit") in the order in which the documents name them."""
         return list(dict.fromkeys(f.subject for f in self.facts if f.subject.startswith(f"{kind}:")))
 
+    def clash(self, subject: str, prop: str) -> tuple[Fact, ...]:
+        """The facts of one property of one subject that contradict each other, in any scope."""
+        return self._clashes.get((subject, prop), ())
+
+    @cached_property
+    def _clashes(self) -> Mapping[tuple[str, str], tuple[Fact, ...]]:
+        return {key: clash for key, found in self._index.items() if (clash := contradiction(found))}
+
     def disagreements(self) -> list[tuple[Fact, ...]]:
         """Every set of facts that contradict each other."""
-        return [clash for found in self._index.values() if (clash := contradiction(found))]
+        return list(self._clashes.values())
 
     def without_evidence(self, documents: Mapping[str, Document]) -> list[Fact]:
         """The facts whose words are no longer where they were."""
@@ -140,13 +160,26 @@ def contradiction(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """
     if not facts or properties()[facts[0].prop].type in ("text", "place"):
         return ()
-    documents = _by_document(facts)
     clashing: set[Fact] = set()
-    for at, one in enumerate(documents):
-        clashing.update(_within(one))
-        for other in documents[at + 1 :]:
-            clashing.update(_between(one, other))
+    for group in _by_diploma(facts):
+        if len({fact.value for fact in group}) > 1:
+            documents = _by_document(group)
+            clashing.update(fact for document in documents for fact in _within(document))
+            for one, other in combinations(_stating_alike(documents), 2):
+                clashing.update(_between(one, other))
     return tuple(fact for fact in facts if fact in clashing)
+
+
+def _by_diploma(facts: Sequence[Fact]) -> list[list[Fact]]:
+    """The facts of each diploma with those that name none: two diplomas never speak of one thing."""
+    diplomas: dict[str | None, list[Fact]] = {fact.scope.diploma: [] for fact in facts}
+    named = [diploma for diploma in diplomas if diploma]
+    if len(named) < 2 or "diploma" not in properties()[facts[0].prop].depends:
+        return [list(facts)]
+    for fact in facts:
+        for diploma in [fact.scope.diploma] if fact.scope.diploma else named:
+            diplomas[diploma].append(fact)
+    return [diplomas[diploma] for diploma in named]
 
 
 def _by_document(facts: Sequence[Fact]) -> list[list[Fact]]:
@@ -154,6 +187,14 @@ def _by_document(facts: Sequence[Fact]) -> list[list[Fact]]:
     for fact in facts:
         grouped[fact.document].append(fact)
     return list(grouped.values())
+
+
+def _stating_alike(documents: Sequence[Sequence[Fact]]) -> list[list[Sequence[Fact]]]:
+    """The documents, those together that say the same of the same cases: they agree."""
+    alike: defaultdict[frozenset[tuple[str, Scope]], list[Sequence[Fact]]] = defaultdict(list)
+    for document in documents:
+        alike[frozenset((fact.value, fact.scope) for fact in document)].append(document)
+    return list(alike.values())
 
 
 def _within(facts: Sequence[Fact]) -> list[Fact]:
@@ -168,12 +209,14 @@ def _within(facts: Sequence[Fact]) -> list[Fact]:
     ]
 
 
-def _between(ones: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
-    """The facts of two documents that may hold together, where no value is common to both."""
-    pairs = [(one, other) for one in ones for other in others if _together(one, other)]
+def _between(ones: Sequence[Sequence[Fact]], others: Sequence[Sequence[Fact]]) -> list[Fact]:
+    """The facts of documents that say one thing and of documents that say another, which may hold together, where no
+    value is common to both."""
+    pairs = [(one, other) for one in ones[0] for other in others[0] if _together(one, other)]
     if any(one.value == other.value for one, other in pairs):
         return []
-    return [fact for pair in pairs for fact in pair]
+    said = {(fact.value, fact.scope) for pair in pairs for fact in pair}
+    return [fact for document in (*ones, *others) for fact in document if (fact.value, fact.scope) in said]
 
 
 def _together(one: Fact, other: Fact) -> bool:

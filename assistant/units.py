@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from assistant.vocabulary import LINKS, Vocabulary, stems
+from assistant.vocabulary import LINKS, UnitKey, Vocabulary, stems
 from index.text import Token, stem
 
 # How much of the rarity of a name the question must hold for the name to be meant.
@@ -68,36 +71,66 @@ class UnitMatcher:
         return meant
 
     def _by_name(self, meant: list[str], wants: frozenset[str]) -> Match:
-        keys = list(dict.fromkeys((n.subject, n.diploma) for n in self.vocabulary.units))
-        if "optional" in wants:
-            optional = [key for key in keys if key[0] in self.vocabulary.optional]
-            keys = [key for key in optional if self._score(key, frozenset(meant))[0]] or keys
+        among = self._optional_named(meant) if "optional" in wants else frozenset()
         subjects: list[str] = []
         diplomas: set[str | None] = set()
         first = _LEAST_SHARE if wants & _EXAM_WORDS else _LEAST_SHARE_UNASKED
-        while best := self._best(keys, frozenset(meant), _AGAIN_SHARE if subjects else first):
+        while best := self._best(among, frozenset(meant), _AGAIN_SHARE if subjects else first):
             subjects.append(best[0][0])
             diplomas |= {key[1] for key in best}
             meant = _without(meant, self.vocabulary.stems_of(best[0]))
         return Match(tuple(dict.fromkeys(subjects)), diplomas.pop() if len(diplomas) == 1 else None)
 
-    def _best(
-        self, keys: list[tuple[str, str | None]], meant: frozenset[str], least: float
-    ) -> list[tuple[str, str | None]]:
-        """The units of the best score (one per diploma), or none. A further unit must be named more fully."""
-        scored = [(self._score(key, meant), key) for key in keys]
-        best = max(scored, key=lambda pair: pair[0], default=((0.0, 0.0), ("", None)))[0]
+    def _optional_named(self, meant: Iterable[str]) -> frozenset[str]:
+        """The optional units that share a word with what is meant."""
+        named = {subject for s in meant for wording in self._holding.get(s, ()) for subject, _ in wording.units}
+        return self.vocabulary.optional & named
+
+    def _best(self, among: frozenset[str], meant: frozenset[str], least: float) -> list[UnitKey]:
+        """The units of the best score (one per diploma), or none; those `among` some subjects where there are any. A
+        further unit must be named more fully."""
+        wordings = {wording for s in meant for wording in self._holding.get(s, ())}
+        scored = [(self._score(w, meant), w) for w in wordings if not among or not among.isdisjoint(w.subjects)]
+        best = max((score for score, _ in scored), default=(0.0, 0.0))
         rare, share = best
         if rare < _LEAST_RARITY or share < least:
             return []
-        return [key for score, key in scored if score == best]
+        keys = {key for score, w in scored if score == best for key in w.units if not among or key[0] in among}
+        return sorted(keys, key=self._order.__getitem__)
 
-    def _score(self, key: tuple[str, str | None], meant: frozenset[str]) -> tuple[float, float]:
-        """The rarity of the stems found, and their share of the name that they fit best."""
-        rarity = self.vocabulary.rarity
-        names = [n.stems for n in self.vocabulary.units if (n.subject, n.diploma) == key]
-        found = [(sum(rarity[s] for s in name & meant), sum(rarity[s] for s in name)) for name in names]
-        return max(((hit, hit / whole if whole else 0.0) for hit, whole in found), default=(0.0, 0.0))
+    def _score(self, wording: _Wording, meant: frozenset[str]) -> tuple[float, float]:
+        """The rarity of the stems found, and their share of the name."""
+        hit = self._weight(wording.stems & meant)
+        return hit, hit / self._weight(wording.stems)
+
+    def _weight(self, stems: Iterable[str]) -> float:
+        return math.fsum(self.vocabulary.rarity[s] for s in stems)
+
+    @cached_property
+    def _order(self) -> Mapping[UnitKey, int]:
+        return {key: place for place, key in enumerate(dict.fromkeys(name.key for name in self.vocabulary.units))}
+
+    @cached_property
+    def _holding(self) -> Mapping[str, Sequence[_Wording]]:
+        """The wordings that hold each stem: many diplomas share one."""
+        units: defaultdict[frozenset[str], list[UnitKey]] = defaultdict(list)
+        for name in self.vocabulary.units:
+            units[name.stems].append(name.key)
+        holding: defaultdict[str, list[_Wording]] = defaultdict(list)
+        for stemmed, keys in units.items():
+            wording = _Wording(stemmed, tuple(keys), frozenset(subject for subject, _ in keys))
+            for s in stemmed:
+                holding[s].append(wording)
+        return holding
+
+
+@dataclass(frozen=True, eq=False)
+class _Wording:
+    """The stems of a name, the units that bear it, and their subjects."""
+
+    stems: frozenset[str]
+    units: tuple[UnitKey, ...]
+    subjects: frozenset[str]
 
 
 def _without(meant: list[str], used: frozenset[str]) -> list[str]:

@@ -6,15 +6,19 @@ Nothing here is written down: everything is learnt from the documents' scopes an
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from assistant.facts import Facts
 from corpus.documents import Document
 from index.text import fold, stem, tokens
+
+UnitKey = tuple[str, str | None]  # a subject and the diploma that it is a unit of
+K = TypeVar("K")
+V = TypeVar("V")
 
 # Words that join others: they carry no meaning of their own in a name.
 LINKS = frozenset(
@@ -41,6 +45,10 @@ class UnitName:
     name: str
     stems: frozenset[str]
 
+    @property
+    def key(self) -> UnitKey:
+        return self.subject, self.diploma
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -65,7 +73,9 @@ class Vocabulary:
         names = [f for f in facts.facts if f.prop == "name" and f.subject.startswith("unit:")]
         diplomas = _distinct([s.diploma for s in scopes] + [f.scope.diploma for f in names])
         return cls(
-            tuple(UnitName(f.subject, f.scope.diploma, f.shown, frozenset(stems(f.shown))) for f in names),
+            tuple(
+                dict.fromkeys(UnitName(f.subject, f.scope.diploma, f.shown, frozenset(stems(f.shown))) for f in names)
+            ),
             frozenset(f.subject for f in facts.facts if f.prop == "optional"),
             _distinct(s.school for s in scopes),
             _distinct(s.city for s in scopes),
@@ -79,15 +89,22 @@ class Vocabulary:
         )
 
     @cached_property
+    def _by_unit(self) -> Mapping[UnitKey, tuple[UnitName, ...]]:
+        return _grouped((name.key, name) for name in self.units)
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, tuple[UnitName, ...]]:
+        return _grouped((name.subject, name) for name in self.units)
+
+    @cached_property
     def rarity(self) -> Mapping[str, float]:
         """How much a stem tells one unit from another."""
-        subjects = {(name.subject, name.diploma) for name in self.units}
-        by_unit = Counter(s for key in subjects for s in self.stems_of(key))
-        rarity = {s: math.log(1 + len(subjects) / count) for s, count in by_unit.items()}
+        by_unit = Counter(s for key in self._by_unit for s in self.stems_of(key))
+        rarity = {s: math.log(1 + len(self._by_unit) / count) for s, count in by_unit.items()}
         return rarity | {s: rarity[s] / 10 for s in FORMS if s in rarity}
 
-    def stems_of(self, key: tuple[str, str | None]) -> frozenset[str]:
-        return frozenset().union(*(n.stems for n in self.units if (n.subject, n.diploma) == key))
+    def stems_of(self, key: UnitKey) -> frozenset[str]:
+        return frozenset().union(*(name.stems for name in self._by_unit[key]))
 
     def named(self, subject: str) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
         """What a text may call a unit: its codes in lower case, and the stems of each of its names."""
@@ -96,7 +113,16 @@ class Vocabulary:
 
     def stems_named(self, subject: str) -> frozenset[str]:
         """The stems of all the names of a subject, in any diploma."""
-        return frozenset().union(*(n.stems for n in self.units if n.subject == subject))
+        return frozenset().union(*(name.stems for name in self._by_subject[subject]))
+
+    def subjects(self, diploma: str | None) -> tuple[str, ...]:
+        """The units of a diploma (of any, where it is None) in the order of the documents."""
+        return self._subjects.get(diploma, ())
+
+    @cached_property
+    def _subjects(self) -> Mapping[str | None, tuple[str, ...]]:
+        every: list[tuple[str | None, str]] = [(None, name.subject) for name in self.units]
+        return _grouped([*every, *((name.diploma, name.subject) for name in self.units if name.diploma)])
 
     @cached_property
     def codes(self) -> Mapping[str, str]:
@@ -114,24 +140,30 @@ class Vocabulary:
 
     def children(self, subject: str) -> list[str]:
         """The sub-units: "unit:E41" and "unit:E42" of "unit:E4"."""
-        known = dict.fromkeys(name.subject for name in self.units)
-        return sorted(other for other in known if re.fullmatch(rf"{re.escape(subject)}[0-9]", other))
+        return [child for digit in "0123456789" if (child := f"{subject}{digit}") in self._by_subject]
 
     def parent(self, subject: str) -> str | None:
         above = subject[:-1]
-        return above if any(name.subject == above for name in self.units) else None
+        return above if above in self._by_subject else None
 
     def label(self, subject: str, diploma: str | None = None) -> str:
         """A unit as people read it: "E5 (Gestion opérationnelle)"; names in capitals only where there is no other."""
         code = subject.removeprefix("unit:")
-        names = [
-            n.name for n in self.units if n.subject == subject and (diploma is None or n.diploma in (None, diploma))
-        ]
+        own = self._by_subject.get(subject, ())
+        names = [name.name for name in own if diploma is None or name.diploma in (None, diploma)]
         names = [name for name in names if code not in name] or names
         if not names or names[0] == code:
             return code
         best = next((name for name in names if not name.isupper()), names[0])
         return f"{code} ({best})"
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """The distinct values of each key, both in the order they come."""
+    groups: defaultdict[K, dict[V, None]] = defaultdict(dict)
+    for key, value in pairs:
+        groups[key][value] = None
+    return {key: tuple(values) for key, values in groups.items()}
 
 
 def _distinct(names: Iterable[str | None]) -> tuple[str, ...]:

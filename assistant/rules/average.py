@@ -127,7 +127,7 @@ def _units(frame: Frame, knowledge: Knowledge) -> list[_Unit]:
 def _obligatory(frame: Frame, knowledge: Knowledge) -> list[str]:
     """The units of the diploma that have a coefficient, and are no part of another nor optional."""
     vocabulary = knowledge.vocabulary
-    named = dict.fromkeys(n.subject for n in vocabulary.units if frame.scope.diploma in (None, n.diploma))
+    named = vocabulary.subjects(frame.scope.diploma)
     return [
         unit
         for unit in named

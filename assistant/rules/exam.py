@@ -63,7 +63,7 @@ def _property(frame: Frame, knowledge: Knowledge, prop: str, unit: str) -> Answe
     label = knowledge.vocabulary.label(unit, frame.scope.diploma)
     if prop == "name":
         return _ruled(frame, knowledge, prop, sentences(name)["value"][prop].format(unit=label), facts, [unit])
-    finding = find_cases(facts, knowledge.facts.about(unit, prop))
+    finding = find_cases(facts, knowledge.facts.clash(unit, prop))
     if finding.clash:
         return _disagreement(frame, knowledge, prop, unit, finding)
     if finding.value is not None:
@@ -166,7 +166,7 @@ def _silent(frame: Frame, knowledge: Knowledge, prop: str, unit: str) -> Answer:
 
 def _has_column(knowledge: Knowledge, row: Fact, prop: str) -> bool:
     """Whether the document of a row gives the property for another unit."""
-    return any(f.prop == prop and f.document == row.document for f in knowledge.facts.facts)
+    return prop in knowledge.facts.given(row.document)
 
 
 def _unknown(frame: Frame, knowledge: Knowledge) -> Answer:

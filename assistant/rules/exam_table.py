@@ -41,8 +41,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
 
 def _units(frame: Frame, knowledge: Knowledge) -> list[str]:
     """The units of the diploma asked for, in the order of the documents."""
-    named = [n for n in knowledge.vocabulary.units if frame.scope.diploma in (None, n.diploma)]
-    return list(dict.fromkeys(n.subject for n in named))
+    return list(knowledge.vocabulary.subjects(frame.scope.diploma))
 
 
 def _leaves(knowledge: Knowledge, units: Sequence[str]) -> list[str]:
