@@ -108,8 +108,12 @@ class Vocabulary:
 
     def named(self, subject: str) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
         """What a text may call a unit: its codes in lower case, and the stems of each of its names."""
-        codes = frozenset(code.lower() for code, other in self.codes.items() if other == subject)
-        return codes, tuple(dict.fromkeys(name.stems for name in self.units if name.subject == subject))
+        codes = frozenset(code.lower() for code in self._codes_of.get(subject, ()))
+        return codes, tuple(dict.fromkeys(name.stems for name in self._by_subject.get(subject, ())))
+
+    @cached_property
+    def _codes_of(self) -> Mapping[str, tuple[str, ...]]:
+        return _grouped((subject, code) for code, subject in self.codes.items())
 
     def stems_named(self, subject: str) -> frozenset[str]:
         """The stems of all the names of a subject, in any diploma."""
