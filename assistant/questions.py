@@ -161,9 +161,7 @@ class Parser:
         scope = replace(places.scope, status=status, session=_session(words))
         free = [token for i, token in enumerate(read) if i not in places.taken]
         units = self._matcher.match(free, frozenset(name for group, name in found if group != "elsewhere"))
-        meant = tuple(
-            {stem(w): w for w in (t.text for t in free) if not w.isdigit() and stem(w) not in self._ignored}.items()
-        )
+        meant = self._meant([token.text for token in free])
         named = {s for unit in units.subjects for s in units.stems} | {stem(w) for w in units.words}
         marks = read_marks(question, free, self._marked())
         return Frame(
@@ -214,6 +212,14 @@ class Parser:
 
     def _unknown_code(self, word: str) -> bool:
         return bool(_UNIT_LIKE.fullmatch(word)) and word.upper() not in self.vocabulary.codes
+
+    def _meant(self, words: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """The words that designate something, with their stems: not those that ask, numbers, nor asides."""
+        plain = f" {' '.join(words)} "
+        for aside in self._table["asides"]:
+            plain = plain.replace(f" {_plain(aside)} ", " ")
+        kept = {stem(word): word for word in plain.split() if not _NUMBER.fullmatch(word)}
+        return tuple((s, word) for s, word in kept.items() if s not in self._ignored)
 
     @cached_property
     def _ignored(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from index.text import stem, tokens
+from assistant.vocabulary import stems
 
 
 @cache
@@ -18,10 +18,7 @@ def _table() -> dict[str, list[str]]:
 
 @cache
 def _stemmed() -> dict[str, tuple[frozenset[str], ...]]:
-    return {
-        word: tuple(frozenset(stem(token.text) for token in tokens(meaning)) for meaning in said)
-        for word, said in _table().items()
-    }
+    return {word: tuple(frozenset(stems(meaning)) for meaning in said) for word, said in _table().items()}
 
 
 def synonyms(word: str) -> tuple[frozenset[str], ...]:

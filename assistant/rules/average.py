@@ -51,7 +51,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     if frame.marks.unplaced:
         text = said["wrong"]["unplaced"].format(marks=", ".join(map(french, frame.marks.unplaced)))
         return Answer(frame.question, Kind.CLARIFICATION, text, name)
-    if (above := _parent_mark(frame, knowledge)) is not None:
+    partial = frame.marks.elsewhere is None and not {"average", "pass_mark"} & set(frame.asked)
+    if partial and (above := _parent_mark(frame, knowledge)) is not None:
         return above
     units = _units(frame, knowledge)
     if not units or (all(unit.mark is None for unit in units) and "needed" not in frame.wants):

@@ -154,8 +154,7 @@ def _events(frame: Frame, knowledge: Knowledge) -> Answer | None:
 
 def _still(frame: Frame, possible: bool) -> str:
     """The verdict where the question is whether there is still time."""
-    asked = {"still"} & frame.wants
-    return str(sentences("exam")["yes_no"]["yes" if possible else "no"]) if asked else ""
+    return str(sentences(name)["event"]["still" if possible else "too_late"]) if "still" in frame.wants else ""
 
 
 def _quoted(fact: Fact) -> str:

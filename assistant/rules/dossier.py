@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answers import Answer, Kind
@@ -26,10 +27,11 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     limits = knowledge.facts.about("dossier", "file_size", frame.scope)
     asks_format = _first(frame, ["format"]) < _first(frame, words["size"])
     about_files = bool(set(frame.words) & set(words["file"]))
-    if limits and not asks_format and (sizes or (about_files and set(frame.words) & set(words["size"]))):
-        return _size(frame, knowledge, sizes, limits)
     formats = knowledge.facts.about("dossier", "file_format", frame.scope)
     given = _format_given(frame)
+    if limits and not asks_format and (sizes or (about_files and set(frame.words) & set(words["size"]))):
+        size = _size(frame, knowledge, sizes, limits)
+        return _both(size, _format(frame, knowledge, given, formats)) if formats and given else size
     named = "format" in frame.words and (about_files or frame.carried or len(frame.rest) <= 2)
     if formats and (named or (given and _hands_in(frame))):
         return _format(frame, knowledge, given, formats)
@@ -61,6 +63,13 @@ def _size(frame: Frame, knowledge: Knowledge, sizes: Sequence[tuple[Decimal, str
         frame.question, Kind.RULE, "\n".join([*lines, *steps]), f"{name}.size", tuple(steps),
         knowledge.cited(limits), scope=frame.scope,
     )  # fmt: skip
+
+
+def _both(size: Answer, form: Answer) -> Answer:
+    """The two verdicts on one file."""
+    return replace(
+        size, text=f"{size.text}\n{form.text}", citations=tuple(dict.fromkeys(size.citations + form.citations))
+    )
 
 
 def _format_given(frame: Frame) -> str | None:
