@@ -178,8 +178,11 @@ _SYNONYM, _KINDRED = 0.95, 0.9  # what another word for the same thing is worth:
 
 
 def expanded(frame: Frame) -> str:
-    """The question as it is searched for: its words, then what the documents may say for them."""
-    return " ".join([frame.text, *(said for _, word in frame.meant if (said := meanings(word)))])
+    """The question as it is searched for: its words, then what the documents may say for them. The names of schools
+    and diplomas are left out: they choose the documents, not the passage."""
+    return " ".join(
+        [*(frame.free if frame.meant else frame.words), *(said for _, word in frame.meant if (said := meanings(word)))]
+    )
 
 
 @cache

@@ -19,9 +19,11 @@ _NOT_A_MARK = frozenset(
 _NOT_A_MARK |= {"semaine", "semaines", "euros", "fois", "epreuves", "options", "notes", "pourcent"}
 _NOT_A_MARK |= {"page", "pages", "fichiers", "dossiers", "eleves", "candidats", "places", "personnes", "visites"}
 _OPTION_WORDS = frozenset({"option", "options", "facultative", "facultatif", "facultatives", "optionnelle", "bonus"})
-_CLAUSES = frozenset({"ca", "cela", "combien", "quelle", "quel", "est", "j", "donc", "alors", "mais", "si", "est-ce"})
+_CLAUSES = frozenset(
+    {"ca", "cela", "combien", "quelle", "quel", "est", "j", "donc", "alors", "mais", "si", "sauf", "hormis"}
+)
 _STOP = re.compile(r"[,;.\n?!](?!\d)")
-_TARGETS = frozenset({"moyenne", "moyen"})
+_TARGETS = (["moyenne", "de"], ["moyenne", "a"], ["pour", "avoir"], ["pour", "obtenir"], ["pour", "atteindre"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,10 @@ class _Reader:
             self.target = mark
             self.taken = at + 1
             return
+        if right and right[0].text in _EVERYWHERE:
+            self.elsewhere = mark
+            self.taken = at + 2
+            return
         forward = bool(right) and right[0].text in _INTO
         for side, ends in ((right, after), (left, at + 1)) if forward else ((left, at + 1), (right, after)):
             if self._assign(side, mark):
@@ -86,7 +92,8 @@ class _Reader:
     def _clause_before(self, at: int) -> Sequence[Token]:
         """The words between the last mark and this one, from the last stop of the sentence."""
         first = next((i for i in range(at - 1, self.taken, -1) if self._stops(i - 1, i)), self.taken)
-        return self.read[first:at]
+        last = next((i + 1 for i in range(at - 1, first - 1, -1) if self.read[i].text in _CLAUSES), first)
+        return self.read[last:at]
 
     def _clause_after(self, at: int, after: int) -> Sequence[Token]:
         """The words after a mark, up to the next mark or the next stop of the sentence."""
@@ -100,8 +107,8 @@ class _Reader:
     @staticmethod
     def _is_target(left: Sequence[Token], right: Sequence[Token]) -> bool:
         """ "10 de moyenne", "une moyenne de 12", "pour avoir 10"."""
-        near = {token.text for token in [*left[-3:], *right[:2]]}
-        return bool(near & _TARGETS) or {"pour", "avoir"} <= {token.text for token in left[-3:]}
+        before, after = ([token.text for token in side] for side in (left[-2:], right[:2]))
+        return after == ["de", "moyenne"] or before in _TARGETS
 
     def _assign(self, side: Sequence[Token], mark: Decimal) -> bool:
         words = {token.text for token in side}

@@ -32,7 +32,8 @@ _LONGEST_PHRASE = 6
 class Frame:
     """What was understood of a question.
 
-    `words` are the repaired words in order, `stems` those of the words that are not mere links, `meant` the stems (each
+    `words` are the repaired words in order, `stems` those of the words that are not mere links, `free` the words that
+    name no school, town or diploma, `meant` the stems (each
     with its word) of those that designate something, `rest` those of them that neither a unit nor a list explains.
     `asked` are properties in the order of the words; `wants` says what to do with them (total, list, most...);
     `elsewhere` the topics that the question is not about. `units` are the subjects named, best first, `coded` those
@@ -46,6 +47,7 @@ class Frame:
     question: str
     words: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
     meant: tuple[tuple[str, str], ...] = ()
     rest: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
@@ -168,6 +170,7 @@ class Parser:
             question,
             words,
             tuple(stem(w) for w in words if w not in LINKS),
+            tuple(token.text for token in free),
             meant,
             tuple(word for s, word in meant if s not in named and word not in explained),
             _asked(found, units.subjects, question),
@@ -308,6 +311,7 @@ def _carry(frame: Frame, before: Frame, vocabulary: Vocabulary) -> Frame:
     if frame.words[:1] != ("et",) or len(frame.meant) <= _FEW:
         changes["meant"] = (*frame.meant, *words)
         changes["words"] = (*frame.words, *before.words)
+        changes["free"] = (*frame.free, *before.free)
         lent += [word for _, word in words]
     told = dict.fromkeys([*lent, *(str(name) for name in (before.scope.school, before.scope.city) if name)])
     return replace(frame, **changes, carried=tuple(told))

@@ -14,6 +14,7 @@ LONGEST_QUOTE = 500  # code points
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?")
 _INTRODUCES = re.compile(r":\s*$")
 _LABELLED = re.compile(r"[^:\n]{2,60} ?: \S")
+_LONGEST_ENTRY = 120
 _TOGETHER = 3  # how many neighbours one quote may join
 Span = tuple[int, int]
 
@@ -81,20 +82,23 @@ def _units(document: Document, block: Block, first: int, last: int) -> Iterator[
 
 
 def _joined(document: Document, units: list[tuple[int, int, bool]]) -> Iterator[Span]:
-    """Neighbouring units as one slice. A run of list items is taken whole, with its introduction, if it fits."""
+    """Neighbouring units as one slice. A list is taken whole, with its introduction, as far as a quote goes."""
     at = 0
     while at < len(units):
-        stop = at + 1
         introduces = bool(_INTRODUCES.search(document.text[units[at][0] : units[at][1]]))
-        while (
-            stop < len(units) and (units[stop][2] or (introduces and stop == at + 1)) and (introduces or units[at][2])
-        ):
-            stop += 1
+        stop = at + 1
         if introduces or units[at][2]:
+            while stop < len(units) and (units[stop][2] or (introduces and _is_short(document, units[stop]))):
+                stop += 1
             yield _short(units[at][0], units[stop - 1][1])
-        else:
+        if stop == at + 1:
             yield from _neighbours(document, units, at)
         at = stop
+
+
+def _is_short(document: Document, unit: tuple[int, int, bool]) -> bool:
+    """Whether a line may be an entry of the list that a line before it introduces."""
+    return unit[1] - unit[0] <= _LONGEST_ENTRY and not _INTRODUCES.search(document.text[unit[0] : unit[1]])
 
 
 def _neighbours(document: Document, units: list[tuple[int, int, bool]], at: int) -> Iterator[Span]:

@@ -12,13 +12,15 @@ from assistant.answers import Answer, Kind
 from assistant.evidence import Evidence, Judge, expanded, missing_kind
 from assistant.knowledge import Knowledge
 from assistant.questions import Frame
-from corpus.documents import Citation, Passage
+from corpus.documents import BlockKind, Citation, Passage
 from index.search import Searcher
 from index.text import fold
 
 _PLACED = ("diploma", "school", "city", "academies", "session")
-_LOOKED_AT = 30  # passages that the search proposes; those of another school or session are then left out
+_LOOKED_AT = 40  # passages that the search proposes; those of another school or session are then left out
 _WEIGHED = 8
+_FROM_ELSEWHERE = 2  # of those weighed, how many are kept for documents of no place, where a place is named
+_OF_THE_PLACE = 0.1
 _MOST_PASSAGES = 3
 _NEAR_BEST = 0.85
 _NEAR = 0.34  # the share of the question that a passage must cover to be shown under an abstention
@@ -52,18 +54,30 @@ class Quoting:
             return self._abstention(frame, weighed)
         best = max(evidence.covered for _, evidence in carrying)
         kept = [item for item in carrying if item[1].covered >= _NEAR_BEST * best]
-        citations = self._cited(sorted(kept, key=lambda item: -round(item[1].covered, 2)))
+        citations = self._cited(sorted(kept, key=lambda item: self._rank(frame, *item)))
         said = _said()["passages"]
         page = said["page"].format(page=citations[0].page) if citations[0].page else ""
         source = said["source"].format(source=self.knowledge.source(citations[0].document), page=page)
         lines = [said["verdict"].format(quote=" ".join(citations[0].quote.split())), source]
         return Answer(frame.question, Kind.PASSAGES, "\n".join(lines), citations=citations, scope=frame.scope)
 
+    def _rank(self, frame: Frame, passage: Passage, evidence: Evidence) -> float:
+        """What orders the passages that answer: how much they cover, and whether they are of the place named."""
+        return -round(evidence.covered + _OF_THE_PLACE * self._of_the_place(frame, passage), 2)
+
     def _weighed(self, frame: Frame) -> list[Weighed]:
         hits = self.searcher.search(expanded(frame), _LOOKED_AT)
         found = [(hit, self.passages[hit.id]) for hit in hits if self._in_scope(frame, self.passages[hit.id])]
-        found = found[:_WEIGHED]
+        found = [(hit, passage) for hit, passage in found if passage.kind is not BlockKind.HEADING]
+        placed = [pair for pair in found if self._of_the_place(frame, pair[1])][: _WEIGHED - _FROM_ELSEWHERE]
+        found = [*placed, *(pair for pair in found if pair not in placed)][:_WEIGHED]
         return [(passage, e) for (_, passage), e in zip(found, self.judge.weigh(frame, found), strict=True)]
+
+    def _of_the_place(self, frame: Frame, passage: Passage) -> bool:
+        """Whether the passage's document is of the very school or town that the question names."""
+        scope = self.knowledge.documents[passage.document].scope
+        named = (frame.scope.school, frame.scope.city)
+        return any(named) and (scope.school == named[0] or scope.city == named[1])
 
     def _in_scope(self, frame: Frame, passage: Passage) -> bool:
         """Whether the passage's document may speak for the asker: another school's never does."""

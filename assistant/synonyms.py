@@ -5,15 +5,20 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from assistant.vocabulary import stems
 
 
 @cache
 def _table() -> dict[str, list[str]]:
-    text = files("assistant").joinpath("synonyms.toml").read_text(encoding="utf-8")
-    words: dict[str, list[str]] = tomllib.loads(text)["words"]
-    return words
+    words: dict[str, list[str]] = _read("synonyms.toml")["words"]
+    aliases: dict[str, str] = _read("questions.toml")["aliases"]
+    return {alias: [meant] for alias, meant in aliases.items()} | words
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("assistant").joinpath(name).read_text(encoding="utf-8"))
 
 
 @cache

@@ -92,10 +92,12 @@ def _parent_mark(frame: Frame, knowledge: Knowledge) -> Answer | None:
 def _pass_mark(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The average that is required, or the verdict on one that the question gives ("10 de moyenne, c'est bon ?")."""
     facts = knowledge.facts.about("diploma", "pass_mark", frame.scope)
-    if not facts or frame.units or frame.rest:
+    if not facts or frame.units:
         return None
     means = [n for n in (*filter(None, [frame.marks.target]), *frame.numbers) if n <= _WHOLE]
     words = {fact.value: _rule_words(fact.value) for fact in facts}
+    if frame.rest and not means:
+        return None
     if means and means[0] != _WHOLE:
         text, clash = _verdict(facts, means[0], french(means[0]))
     else:

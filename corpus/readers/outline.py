@@ -32,6 +32,7 @@ _MEASURE = re.compile(r"\d\s*(?:h|min|mn|€|%)(?![a-zà-ÿ])", re.IGNORECASE)
 _STATEMENT = re.compile(
     r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)|(?<!\d)0\d(?:[ .]?\d\d){4}|\S@\S|https?://|www\."
     r"|\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre) (?:19|20)\d\d"
+    r"|\b\d{5}\s+[A-ZÀ-Ý]{2}|\b\d+,?\s+(?:bis,?\s+|ter,?\s+)?(?:rue|avenue|boulevard|place|chemin|allée|impasse)\b|\s\d{5,}$"
     r"|\d\s*(?:%|€)|\d{1,4}\s?h(?:\d\d)?\b|^[^:\d]{2,40}[a-zà-ÿ)]\s?:\s*\S"
 )
 _NOTE = re.compile(r"^(?:\*+\s*\w|\(\d{1,2}\))")
