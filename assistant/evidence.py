@@ -51,6 +51,11 @@ def missing_kind(kind: str) -> str:
     return str(_table()["kinds"][kind]["missing"])
 
 
+def kind_is_local(kind: str) -> bool:
+    """Whether a kind of thing is a school's own (its telephone, its people, its prices)."""
+    return bool(_table()["kinds"][kind].get("local", False))
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for a passage.

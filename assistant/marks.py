@@ -22,6 +22,7 @@ _OPTION_WORDS = frozenset({"option", "options", "facultative", "facultatif", "fa
 _CLAUSES = frozenset(
     {"ca", "cela", "combien", "quelle", "quel", "est", "j", "donc", "alors", "mais", "si", "sauf", "hormis"}
 )
+_TURNS = frozenset({"si", "mais", "sauf", "hormis", "combien", "quelle", "donc"})
 _STOP = re.compile(r"[,;.\n?!](?!\d)")
 _TARGETS = (["moyenne", "de"], ["moyenne", "a"], ["pour", "avoir"], ["pour", "obtenir"], ["pour", "atteindre"])
 
@@ -92,7 +93,7 @@ class _Reader:
     def _clause_before(self, at: int) -> Sequence[Token]:
         """The words between the last mark and this one, from the last stop of the sentence."""
         first = next((i for i in range(at - 1, self.taken, -1) if self._stops(i - 1, i)), self.taken)
-        last = next((i + 1 for i in range(at - 1, first - 1, -1) if self.read[i].text in _CLAUSES), first)
+        last = next((i + 1 for i in range(at - 1, first - 1, -1) if self.read[i].text in _TURNS), first)
         return self.read[last:at]
 
     def _clause_after(self, at: int, after: int) -> Sequence[Token]:

@@ -25,6 +25,7 @@ from index.text import Token, stem, tokens
 _UNIT_LIKE = re.compile(r"e[fpg]?[0-9]{1,3}|ue[0-9]{1,2}|bc[0-9]{1,2}")
 _YEAR = re.compile(r"20[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+_SHORT_WORD = 3
 _LONGEST_PHRASE = 6
 
 
@@ -158,7 +159,7 @@ class Parser:
     def _alone(self, question: str, today: date) -> Frame:
         read, corrections = self._speller.read(question)
         words = tuple(token.text for token in read)
-        found, explained = self._spotted(words)
+        found, explained = self._spotted(self._without_asides(words))
         places, status = self._places.find(question, read), statuses(" ".join(words))
         scope = replace(places.scope, status=status, session=_session(words))
         free = [token for i, token in enumerate(read) if i not in places.taken]
@@ -218,15 +219,28 @@ class Parser:
 
     def _meant(self, words: Sequence[str]) -> tuple[tuple[str, str], ...]:
         """The words that designate something, with their stems: not those that ask, numbers, nor asides."""
+        kept = {stem(word): word for word in self._without_asides(words) if not _NUMBER.fullmatch(word)}
+        return tuple((s, word) for s, word in kept.items() if not self._is_ignored(s, word))
+
+    def _without_asides(self, words: Sequence[str]) -> list[str]:
         plain = f" {' '.join(words)} "
-        for aside in self._table["asides"]:
-            plain = plain.replace(f" {_plain(aside)} ", " ")
-        kept = {stem(word): word for word in plain.split() if not _NUMBER.fullmatch(word)}
-        return tuple((s, word) for s, word in kept.items() if s not in self._ignored)
+        for aside in self._asides:
+            plain = plain.replace(f" {aside} ", " ")
+        return plain.split()
 
     @cached_property
-    def _ignored(self) -> frozenset[str]:
-        return frozenset(stem(word) for word in _words(self._table["ignored"])) | frozenset(map(stem, LINKS))
+    def _asides(self) -> tuple[str, ...]:
+        return tuple(_plain(aside) for aside in self._table["asides"])
+
+    def _is_ignored(self, s: str, word: str) -> bool:
+        """Whether a word only asks. Short words are compared whole: "VAE" is no form of "va"."""
+        words, stemmed = self._ignored
+        return word in words or (len(word) > _SHORT_WORD and s in stemmed)
+
+    @cached_property
+    def _ignored(self) -> tuple[frozenset[str], frozenset[str]]:
+        words = frozenset(_words(self._table["ignored"])) | LINKS
+        return words, frozenset(map(stem, words))
 
     def _spotted(self, words: Sequence[str]) -> tuple[list[tuple[str, str]], set[str]]:
         """The lists whose phrases the question holds, and the words of those phrases; of the phrases that ask for a

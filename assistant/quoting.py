@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from assistant.answers import Answer, Kind
-from assistant.evidence import Evidence, Judge, expanded, missing_kind
+from assistant.evidence import Evidence, Judge, asked_kinds, expanded, kind_is_local, missing_kind
 from assistant.knowledge import Knowledge
 from assistant.questions import Frame
 from corpus.documents import BlockKind, Citation, Passage
@@ -67,8 +67,7 @@ class Quoting:
 
     def _weighed(self, frame: Frame) -> list[Weighed]:
         hits = self.searcher.search(expanded(frame), _LOOKED_AT)
-        found = [(hit, self.passages[hit.id]) for hit in hits if self._in_scope(frame, self.passages[hit.id])]
-        found = [(hit, passage) for hit, passage in found if passage.kind is not BlockKind.HEADING]
+        found = [(hit, self.passages[hit.id]) for hit in hits if self._may_answer(frame, self.passages[hit.id])]
         placed = [pair for pair in found if self._of_the_place(frame, pair[1])][: _WEIGHED - _FROM_ELSEWHERE]
         found = [*placed, *(pair for pair in found if pair not in placed)][:_WEIGHED]
         return [(passage, e) for (_, passage), e in zip(found, self.judge.weigh(frame, found), strict=True)]
@@ -78,6 +77,18 @@ class Quoting:
         scope = self.knowledge.documents[passage.document].scope
         named = (frame.scope.school, frame.scope.city)
         return any(named) and (scope.school == named[0] or scope.city == named[1])
+
+    def _may_answer(self, frame: Frame, passage: Passage) -> bool:
+        """Whether a passage can hold the answer: a heading says nothing, nor a row of empty cells; and a school's
+        telephone, people and prices are told by its own documents alone."""
+        if passage.kind is BlockKind.HEADING:
+            return False
+        if passage.kind is BlockKind.ROW and not any(cell.strip() for cell in passage.text.split(" | ")[1:]):
+            return False
+        placed = bool(frame.scope.school or frame.scope.city) and any(
+            kind_is_local(kind) for kind in asked_kinds(frame)
+        )
+        return self._in_scope(frame, passage) and (not placed or self._of_the_place(frame, passage))
 
     def _in_scope(self, frame: Frame, passage: Passage) -> bool:
         """Whether the passage's document may speak for the asker: another school's never does."""

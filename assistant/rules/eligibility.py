@@ -41,7 +41,7 @@ def age_of(frame: Frame) -> int | None:
     if _BORN.search(fold(frame.question)):
         born = [when.first for when in find(frame.question) if when.first < frame.today]
         return _years(born[0], frame.today) if born else None
-    match = re.search(r"(?<![0-9,.])([1-9][0-9]) ?(?:ans?\b|years)", fold(frame.question))
+    match = re.search(r"(?<![0-9,.])([1-9][0-9]) ?(?:ans?\b(?! d[e' ])|years)", fold(frame.question))
     return int(match[1]) if match else None
 
 
