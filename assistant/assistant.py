@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import islice
 from typing import Any, TypeVar
 
 from assistant import smalltalk
@@ -33,7 +34,9 @@ _MOST_PASSAGES = 3
 _MOST_PARTS = 4
 _FEW = 4  # words that mean something: a message with more is a question, whatever else it says
 T = TypeVar("T")
-_AND = re.compile(r"\s+(?:et|and)\s+(?!quart\b)", re.IGNORECASE)
+_AND = re.compile(r"\s(?:et|and)\s+(?!quart\b)", re.IGNORECASE)
+_LONGEST_JOINED = 500  # characters of a message in which two questions may be joined by one word
+_MOST_JOINTS = 4
 _PARTS = re.compile(r"(?<=[?\n])|[;\n]+|(?<=\?) *et ")
 
 
@@ -105,8 +108,10 @@ class Assistant:
 
     def _unjoined(self, part: str, today: date) -> list[str]:
         """The two questions that one "et" joins, where each asks for something of its own kind of some thing."""
-        for match in _AND.finditer(part):
-            left, right = part[: match.start()], part[match.end() :]
+        if len(part) > _LONGEST_JOINED:
+            return [part]
+        for match in islice(_AND.finditer(part), _MOST_JOINTS):
+            left, right = part[: match.start()].rstrip(), part[match.end() :]
             first, second = (self.parser.understand(side, (), today) for side in (left, right))
             kinds = [set(frame.asked) | set(asked_kinds(frame)) for frame in (first, second)]
             things = [frame.units or frame.scope.city or frame.scope.school or frame.rest for frame in (first, second)]

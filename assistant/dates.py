@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
@@ -181,7 +182,7 @@ def _day(point: _Point, day: int) -> date | None:
 
 def _with_hours(source: Folded, when: When) -> When:
     """The hours that stand right after a date ("14h -18h", "de 09h00 à 16h30", "à partir de 9h")."""
-    at = next((i for i, offset in enumerate(source.offsets) if offset >= when.end), len(source.text))
+    at = bisect_left(source.offsets, when.end, hi=len(source.text))
     tail = source.text[at : at + _NEAR]
     following = _POINT.search(tail)
     match = _HOURS.search(tail[: following.start()] if following else tail)

@@ -65,7 +65,7 @@ class _Reader:
         token = self.read[at]
         if not token.text[0].isdigit() or not token.text.replace(",", "").replace(".", "").isdigit():
             return False
-        before = self.question[: token.start].rstrip()
+        before = self.question[max(0, token.start - 5) : token.start].rstrip()
         following = self.read[at + 1].text if at + 1 < len(self.read) else ""
         out_of = before.endswith("/") or (at > 0 and self.read[at - 1].text == "sur")
         return not out_of and following not in _NOT_A_MARK and number(token.text) < 100

@@ -56,7 +56,7 @@ def statuses(text: str) -> tuple[str, ...]:
 
 
 def _phrases(plain: str) -> list[str]:
-    return [part for part in re.split(r",(?![^(]*\))|[;\n]|\. ", plain) if part.strip()]
+    return [part for part in re.split(r",(?![^(]{0,200}\))|[;\n]|\. ", plain) if part.strip()]
 
 
 def section_scope(headings: tuple[str, ...], document: Document) -> Scope:
