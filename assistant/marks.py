@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from assistant.values import number
+from assistant.values import french, number
 from index.text import Token
 
 OPTION = "option"  # an optional unit that the message does not name: "15 en option"
@@ -18,27 +18,39 @@ _NOT_A_MARK = frozenset(
 )
 _NOT_A_MARK |= {"semaine", "semaines", "euros", "fois", "epreuves", "options", "notes", "pourcent"}
 _NOT_A_MARK |= {"page", "pages", "fichiers", "dossiers", "eleves", "candidats", "places", "personnes", "visites"}
+_COEFFICIENT = frozenset({"coefficient", "coefficients", "coeff", "coef"})
+_COUNTING = frozenset({"les", "aux", "des", "ces", "mes"})  # "les 3 autres" counts units
 _OPTION_WORDS = frozenset({"option", "options", "facultative", "facultatif", "facultatives", "optionnelle", "bonus"})
 _CLAUSES = frozenset(
     {"ca", "cela", "combien", "quelle", "quel", "est", "j", "donc", "alors", "mais", "si", "sauf", "hormis"}
 )
 _TURNS = frozenset({"si", "mais", "sauf", "hormis", "combien", "quelle", "donc"})
 _STOP = re.compile(r"[,;.\n?!](?!\d)")
+_OUT_OF = re.compile(r" ?(?:/|sur) ?([1-9][0-9]{0,2})(?![0-9.,/])")
+_WHOLE = 20
 _TARGETS = (["moyenne", "de"], ["moyenne", "a"], ["pour", "avoir"], ["pour", "obtenir"], ["pour", "atteindre"])
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Marks out of 20 by subject ("unit:E41", or "option"); `elsewhere` is the mark of all units not named;
-    `target` the average aimed at; `unplaced` the marks that no unit could be found for."""
+    """Marks out of 20 by subject ("unit:E41", or "option", which may come several times); `elsewhere` is the mark of
+    all units not named; `target` the average aimed at; `unplaced` the marks that no unit could be found for, or that
+    another mark of the same unit contradicts; `scaled` those out of something else, as written ("8/10")."""
 
     given: tuple[tuple[str, Decimal], ...] = ()
     elsewhere: Decimal | None = None
     target: Decimal | None = None
     unplaced: tuple[Decimal, ...] = ()
+    scaled: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.given) or self.elsewhere is not None
+
+    @property
+    def wrong(self) -> str | None:
+        """The first mark that is not one out of 20, as people write it."""
+        marks = [mark for _, mark in self.given] + ([] if self.elsewhere is None else [self.elsewhere])
+        return next(iter((*self.scaled, *(french(mark) for mark in marks if mark > _WHOLE))), None)
 
 
 @dataclass
@@ -52,6 +64,7 @@ class _Reader:
     elsewhere: Decimal | None = None
     target: Decimal | None = None
     unplaced: list[Decimal] = field(default_factory=list)
+    scaled: list[str] = field(default_factory=list)
     taken: int = 0
 
     def marks(self) -> Marks:
@@ -59,20 +72,24 @@ class _Reader:
         for n, at in enumerate(places):
             after = places[n + 1] if n + 1 < len(places) else len(self.read)
             self._place(at, after)
-        return Marks(tuple(dict(self.given).items()), self.elsewhere, self.target, tuple(self.unplaced))
+        return Marks(tuple(self.given), self.elsewhere, self.target, tuple(self.unplaced), tuple(self.scaled))
 
     def _is_mark(self, at: int) -> bool:
         token = self.read[at]
         if not token.text[0].isdigit() or not token.text.replace(",", "").replace(".", "").isdigit():
             return False
         before = self.question[max(0, token.start - 5) : token.start].rstrip()
+        previous = self.read[at - 1].text if at else ""
         following = self.read[at + 1].text if at + 1 < len(self.read) else ""
-        out_of = before.endswith("/") or (at > 0 and self.read[at - 1].text == "sur")
-        return not out_of and following not in _NOT_A_MARK and number(token.text) < 100
+        out_of = before.endswith("/") or previous == "sur"
+        counts = following in _NOT_A_MARK or (previous in _COUNTING and following in _EVERYWHERE)
+        return not (out_of or counts or previous in _COEFFICIENT) and number(token.text) < 100
 
     def _place(self, at: int, after: int) -> None:
         mark = number(self.read[at].text)
-        left, right = self._clause_before(at), self._clause_after(at, after)
+        self._note_scale(at)
+        last = self._clause_end(at, after)
+        left, right = self._clause_before(at), self.read[at + 1 : last]
         right = [t for i, t in enumerate(right) if not (t.text == "20" or (t.text == "sur" and i == 0))]
         if self._is_target(left, right):
             self.target = mark
@@ -83,12 +100,19 @@ class _Reader:
             self.taken = at + 2
             return
         forward = bool(right) and right[0].text in _INTO
-        for side, ends in ((right, after), (left, at + 1)) if forward else ((left, at + 1), (right, after)):
+        for side, ends in ((right, last), (left, at + 1)) if forward else ((left, at + 1), (right, last)):
             if self._assign(side, mark):
                 self.taken = ends
                 return
         self.taken = at + 1
         self.unplaced.append(mark)
+
+    def _note_scale(self, at: int) -> None:
+        """Keeps a mark that says to be out of something else than 20 ("8/10")."""
+        token = self.read[at]
+        match = _OUT_OF.match(self.question, token.end)
+        if match and int(match[1]) != _WHOLE and int(match[1]) >= number(token.text):
+            self.scaled.append(self.question[token.start : match.end()])
 
     def _clause_before(self, at: int) -> Sequence[Token]:
         """The words between the last mark and this one, from the last stop of the sentence."""
@@ -96,10 +120,9 @@ class _Reader:
         last = next((i + 1 for i in range(at - 1, first - 1, -1) if self.read[i].text in _TURNS), first)
         return self.read[last:at]
 
-    def _clause_after(self, at: int, after: int) -> Sequence[Token]:
-        """The words after a mark, up to the next mark or the next stop of the sentence."""
-        last = next((i for i in range(at + 1, after) if self._stops(i - 1, i) or self.read[i].text in _CLAUSES), after)
-        return self.read[at + 1 : last]
+    def _clause_end(self, at: int, after: int) -> int:
+        """Where the words after a mark end: at the next mark or the next stop of the sentence."""
+        return next((i for i in range(at + 1, after) if self._stops(i - 1, i) or self.read[i].text in _CLAUSES), after)
 
     def _stops(self, one: int, other: int) -> bool:
         """Whether a comma, a semicolon, a line or a full stop stands between two neighbouring words."""
@@ -117,7 +140,9 @@ class _Reader:
         if words & _OPTION_WORDS and not subjects:
             self.given.append((OPTION, mark))
         elif subjects:
-            self.given += [(subject, mark) for subject in subjects]
+            earlier = dict(self.given)
+            self.unplaced += [earlier[s] for s in subjects if earlier.get(s, mark) != mark]
+            self.given = [pair for pair in self.given if pair[0] not in subjects] + [(s, mark) for s in subjects]
         elif words & _EVERYWHERE:
             self.elsewhere = mark
         else:
