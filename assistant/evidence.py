@@ -254,5 +254,5 @@ def _numbered(noun: str, text: str) -> bool:
 
 
 _YEAR = re.compile(r"20[0-9]{2}")
-_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix")
 _MEASURED = frozenset({"temps", "jours", "mois", "semaines", "ans", "annees", "heures", "minutes", "mo"})

@@ -164,14 +164,15 @@ class Parser:
         scope = replace(places.scope, status=status, session=_session(words))
         free = [token for i, token in enumerate(read) if i not in places.taken]
         units = self._matcher.match(free, frozenset(name for group, name in found if group != "elsewhere"))
-        meant = self._meant([token.text for token in free])
+        said = self._said([token.text for token in free])
+        meant = self._meant(said)
         named = {s for unit in units.subjects for s in units.stems} | {stem(w) for w in units.words}
         marks = read_marks(question, free, self._marked())
         return Frame(
             question,
             words,
             tuple(stem(w) for w in words if w not in LINKS),
-            tuple(token.text for token in free),
+            said,
             meant,
             tuple(word for s, word in meant if s not in named and word not in explained),
             _asked(found, units.subjects, question),
@@ -221,6 +222,17 @@ class Parser:
         """The words that designate something, with their stems: not those that ask, numbers, nor asides."""
         kept = {stem(word): word for word in self._without_asides(words) if not _NUMBER.fullmatch(word)}
         return tuple((s, word) for s, word in kept.items() if not self._is_ignored(s, word))
+
+    def _said(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The words with whole phrases read out: "que faire après" is about further study."""
+        plain = f" {' '.join(words)} "
+        for phrase, meaning in self._readings.items():
+            plain = plain.replace(f" {phrase} ", f" {meaning} ")
+        return tuple(plain.split())
+
+    @cached_property
+    def _readings(self) -> Mapping[str, str]:
+        return {_plain(phrase): _plain(meaning) for phrase, meaning in self._table["phrases"].items()}
 
     def _without_asides(self, words: Sequence[str]) -> list[str]:
         plain = f" {' '.join(words)} "

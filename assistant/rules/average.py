@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from assistant.answers import Answer, Kind
 from assistant.cases import find_cases
@@ -13,6 +13,7 @@ from assistant.knowledge import Knowledge
 from assistant.marks import OPTION
 from assistant.questions import Frame
 from assistant.rules import sentences
+from assistant.rules.pass_mark import disputed, pass_marks, required, target, verdict
 from assistant.values import french
 
 name = "average"
@@ -34,33 +35,42 @@ class _Unit:
         return self.subject.removeprefix("unit:")
 
 
+@dataclass(frozen=True, slots=True)
+class _Bonus:
+    """The points that optional units add, how, and what is assumed."""
+
+    points: Decimal
+    steps: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The average, the result or the mark needed, where marks are given; None where the question is no calculation."""
     if not frame.marks and not ("average" in frame.asked and "needed" in frame.wants and frame.units):
-        return _pass_mark(frame, knowledge) if "pass_mark" in frame.asked else None
-    if (
-        not {"average", "optional_points"} & set(frame.asked)
-        and "needed" not in frame.wants
-        and len(frame.marks.given) < 2
-    ):
+        return required(frame, knowledge) if "pass_mark" in frame.asked else None
+    if "average" not in frame.asked and "needed" not in frame.wants and frame.marks.count < 2:
         return None
-    said = sentences(name)
-    wrong = [mark for _, mark in frame.marks.given if not 0 <= mark <= _WHOLE]
-    if wrong:
-        return Answer(frame.question, Kind.CLARIFICATION, said["wrong"]["range"].format(mark=french(wrong[0])), name)
-    if frame.marks.unplaced:
-        text = said["wrong"]["unplaced"].format(marks=", ".join(map(french, frame.marks.unplaced)))
-        return Answer(frame.question, Kind.CLARIFICATION, text, name)
+    if unusable := _unusable(frame):
+        return Answer(frame.question, Kind.CLARIFICATION, unusable, name)
     partial = frame.marks.elsewhere is None and not {"average", "pass_mark"} & set(frame.asked)
     if partial and (above := _parent_mark(frame, knowledge)) is not None:
         return above
     units = _units(frame, knowledge)
     if not units or (all(unit.mark is None for unit in units) and "needed" not in frame.wants):
         return None
-    bonus, steps, notices = _options(frame, knowledge)
-    missing = [unit for unit in units if unit.mark is None]
-    done = _result(frame, knowledge, units, bonus) if not missing else _needed(frame, knowledge, units, bonus)
-    return replace(done, steps=(*done.steps[:-1], *steps, *done.steps[-1:]), notices=(*done.notices, *notices))
+    complete = all(unit.mark is not None for unit in units)
+    bonus = _bonus(frame, knowledge)
+    return (_result if complete else _needed)(frame, knowledge, units, bonus)
+
+
+def _unusable(frame: Frame) -> str | None:
+    """What to ask back where a mark is not one out of 20, or belongs to no unit."""
+    said, unplaced = sentences(name)["wrong"], frame.marks.unplaced
+    if frame.marks.wrong:
+        return str(said["range"].format(mark=frame.marks.wrong))
+    if not unplaced:
+        return None
+    return str(said["unplaced" if len(unplaced) == 1 else "several"].format(marks=", ".join(map(french, unplaced))))
 
 
 def _parent_mark(frame: Frame, knowledge: Knowledge) -> Answer | None:
@@ -87,28 +97,6 @@ def _parent_mark(frame: Frame, knowledge: Knowledge) -> Answer | None:
             knowledge.cited([found[0] for found in facts]), scope=frame.scope,
         )  # fmt: skip
     return None
-
-
-def _pass_mark(frame: Frame, knowledge: Knowledge) -> Answer | None:
-    """The average that is required, or the verdict on one that the question gives ("10 de moyenne, c'est bon ?")."""
-    facts = knowledge.facts.about("diploma", "pass_mark", frame.scope)
-    if not facts or frame.units:
-        return None
-    means = [n for n in (*filter(None, [frame.marks.target]), *frame.numbers) if n <= _WHOLE]
-    words = {fact.value: _rule_words(fact.value) for fact in facts}
-    if frame.rest and not means:
-        return None
-    if means and means[0] != _WHOLE:
-        text, clash = _verdict(facts, means[0], french(means[0]))
-    else:
-        clash = find_cases(facts).clash
-        text = sentences(name)["result"]["rule"].format(rules=" ; ".join(dict.fromkeys(words.values())))
-    said = Answer(
-        frame.question, Kind.RULE, text, f"{name}.pass_mark", citations=knowledge.cited(facts), scope=frame.scope
-    )
-    if not clash:
-        return said
-    return replace(said, disagreements=(knowledge.disagreement(sentences(name)["wrong"]["about"], clash, words),))
 
 
 def _units(frame: Frame, knowledge: Knowledge) -> list[_Unit]:
@@ -145,21 +133,25 @@ def _default(frame: Frame, subject: str) -> Decimal | None:
     return None if "needed" in frame.wants and subject in frame.sought else frame.marks.elsewhere
 
 
-def _options(frame: Frame, knowledge: Knowledge) -> tuple[Decimal, tuple[str, ...], tuple[str, ...]]:
-    """The points that optional units add, the steps, and what is assumed."""
+def _bonus(frame: Frame, knowledge: Knowledge) -> _Bonus:
     said = sentences(name)
     threshold = threshold_of(knowledge, frame)
     optional = [(s, m) for s, m in frame.marks.given if s == OPTION or s in knowledge.vocabulary.optional]
     points = [max(mark - threshold, Decimal(0)) for _, mark in optional]
     steps = tuple(
         said["steps"]["option" if gain else "option_none"].format(
-            code=s.removeprefix("unit:"), mark=french(m), threshold=french(threshold), points=french(gain)
+            code=option_code(s), mark=french(m), threshold=french(threshold), points=french(gain)
         )
         for (s, m), gain in zip(optional, points, strict=True)
     )
     documented = knowledge.facts.about("diploma", "optional_added", frame.scope)
     notices = (said["assumptions"]["added"],) if any(points) and not documented else ()
-    return sum(points, Decimal(0)), steps, notices
+    return _Bonus(sum(points, Decimal(0)), steps, notices)
+
+
+def option_code(subject: str) -> str:
+    """How an optional unit is called in a step, where the message names it and where it does not."""
+    return str(sentences("optional")["points"]["unnamed"]) if subject == OPTION else subject.removeprefix("unit:")
 
 
 def threshold_of(knowledge: Knowledge, frame: Frame) -> Decimal:
@@ -169,51 +161,30 @@ def threshold_of(knowledge: Knowledge, frame: Frame) -> Decimal:
     return numbers[0] if numbers else _HALF
 
 
-def _result(frame: Frame, knowledge: Knowledge, units: Sequence[_Unit], bonus: Decimal) -> Answer:
-    points = sum((u.weight * u.mark for u in units if u.mark is not None), Decimal(0)) + bonus
-    weight = sum((u.weight for u in units), Decimal(0))
+def _result(frame: Frame, knowledge: Knowledge, units: Sequence[_Unit], bonus: _Bonus) -> Answer:
+    said = sentences(name)
+    points, weight = _points(units) + bonus.points, _weight(units)
     mean = points / weight
     shown = french(mean.quantize(_CENT, ROUND_HALF_UP))
-    steps = (
-        *_steps(units),
-        sentences(name)["steps"]["total"].format(points=french(points), weight=french(weight), mean=shown),
-    )
-    pass_marks = knowledge.facts.about("diploma", "pass_mark", frame.scope)
-    verdict, clash = _verdict(pass_marks, mean, shown)
-    notices = (sentences(name)["assumptions"]["rounding"],) if mean != mean.quantize(_CENT) else ()
-    done = Answer(
-        frame.question, Kind.RULE, "\n".join([verdict, sentences(name)["result"]["mean"].format(mean=shown), *steps]),
-        f"{name}.result", steps, knowledge.cited([*pass_marks, *(u.fact for u in units)], most=6),
-        scope=frame.scope, notices=notices,
+    total = said["steps"]["total"].format(points=french(points), weight=french(weight), mean=shown)
+    steps = (*_steps(units), *bonus.steps, total)
+    required_marks = pass_marks(frame, knowledge)
+    judged, clash = verdict(required_marks, mean, shown)
+    rounding = (said["assumptions"]["rounding"],) if mean != mean.quantize(_CENT) else ()
+    told = Answer(
+        frame.question, Kind.RULE, "\n".join([judged, said["result"]["mean"].format(mean=shown), *steps]),
+        f"{name}.result", steps, knowledge.cited([*required_marks, *(u.fact for u in units)], most=6),
+        scope=frame.scope, notices=(*rounding, *bonus.notices),
     )  # fmt: skip
-    if not clash:
-        return done
-    words = {fact.value: _rule_words(fact.value) for fact in clash}
-    return replace(done, disagreements=(knowledge.disagreement(sentences(name)["wrong"]["about"], clash, words),))
+    return disputed(told, knowledge, clash)
 
 
-def _verdict(pass_marks: Sequence[Fact], mean: Decimal, shown: str) -> tuple[str, Sequence[Fact]]:
-    """The verdict, and the facts that contradict each other where the mean falls just on their mark."""
-    said = sentences(name)["result"]
-    outcomes = {fact.value: _passes(fact.value, mean) for fact in pass_marks}
-    if not outcomes:
-        return said["alone"].format(mean=shown), ()
-    rules = list(outcomes)
-    if len(set(outcomes.values())) > 1:
-        values = " ; ".join(f"{_rule_words(rule)} ({'obtenu' if outcomes[rule] else 'non obtenu'})" for rule in rules)
-        return said["boundary"].format(mean=shown, values=values), pass_marks
-    which = "passed" if outcomes[rules[0]] else "failed"
-    return said[which].format(mean=shown, rule=_rule_words(rules[0])), ()
+def _points(units: Sequence[_Unit]) -> Decimal:
+    return sum((u.weight * u.mark for u in units if u.mark is not None), Decimal(0))
 
 
-def _passes(rule: str, mean: Decimal) -> bool:
-    mark = Decimal(rule.lstrip(">=").replace(",", "."))
-    return mean >= mark if rule.startswith(">=") else mean > mark
-
-
-def _rule_words(rule: str) -> str:
-    sign = ">=" if rule.startswith(">=") else ">"
-    return str(sentences(name)["rules"][sign].format(mark=rule.removeprefix(sign)))
+def _weight(units: Sequence[_Unit]) -> Decimal:
+    return sum((u.weight for u in units), Decimal(0))
 
 
 def _steps(units: Sequence[_Unit]) -> tuple[str, ...]:
@@ -225,34 +196,25 @@ def _steps(units: Sequence[_Unit]) -> tuple[str, ...]:
     )
 
 
-def _needed(frame: Frame, knowledge: Knowledge, units: Sequence[_Unit], bonus: Decimal) -> Answer:
+def _needed(frame: Frame, knowledge: Knowledge, units: Sequence[_Unit], bonus: _Bonus) -> Answer:
     """The mark that the units without one must reach, on average over them."""
-    target = frame.marks.target or _target(knowledge, frame)
-    points = sum((u.weight * u.mark for u in units if u.mark is not None), Decimal(0)) + bonus
-    weight = sum((u.weight for u in units), Decimal(0))
+    said = sentences(name)
+    aim = target(frame, knowledge) if frame.marks.target is None else frame.marks.target
+    points, weight = _points(units) + bonus.points, _weight(units)
     missing = [u for u in units if u.mark is None]
-    left = sum((u.weight for u in missing), Decimal(0))
-    exact = (target * weight - points) / left
+    left = _weight(missing)
+    exact = (aim * weight - points) / left
+    shown = french(exact.quantize(_CENT, ROUND_CEILING))
     key = "secured" if exact <= 0 else "beyond" if exact > _WHOLE else "mark"
-    said = sentences(name)["needed"]
     labels = ", ".join(knowledge.vocabulary.label(u.subject, frame.scope.diploma) for u in missing)
-    single = {"mark": "mark", "secured": "secured", "beyond": "beyond"}
-    several = {"mark": "several", "secured": "several_secured", "beyond": "several_beyond"}
-    shown = french(exact.quantize(_CENT, ROUND_UP)) if key == "mark" else ""
-    verdict = said[(single if len(missing) == 1 else several)[key]].format(
-        mark=shown, unit=labels, units=labels, target=french(target)
-    )
-    rounded = french(exact.quantize(_CENT, ROUND_UP))
-    step = f"({french(target)} x {french(weight)} - {french(points)}) / {french(left)} = {rounded}"
-    steps = (*_steps(units), step)
-    lines = [verdict] + ([said["missing"].format(units=labels)] if len(missing) > 1 else []) + list(steps)
-    pass_marks = knowledge.facts.about("diploma", "pass_mark", frame.scope)
+    needed = said["needed" if len(missing) == 1 else "needed_together"][key]
+    terms = {"points": french(points), "weight": french(weight), "left": french(left)}
+    step = said["steps"]["needed"].format(target=french(aim), mark=shown, **terms)
+    steps = (*_steps(units), *bonus.steps, step)
+    lines = [needed.format(mark=shown, units=labels, target=french(aim))]
+    lines += [said["needed_together"]["missing"].format(units=labels)] if len(missing) > 1 else []
+    cited = knowledge.cited([*pass_marks(frame, knowledge)[:1], *(u.fact for u in units)], most=6)
     return Answer(
-        frame.question, Kind.RULE, "\n".join(lines), f"{name}.needed", steps,
-        knowledge.cited([*pass_marks[:1], *(u.fact for u in units)], most=6), scope=frame.scope,
+        frame.question, Kind.RULE, "\n".join([*lines, *steps]), f"{name}.needed", steps, cited,
+        scope=frame.scope, notices=bonus.notices,
     )  # fmt: skip
-
-
-def _target(knowledge: Knowledge, frame: Frame) -> Decimal:
-    facts = knowledge.facts.about("diploma", "pass_mark", frame.scope)
-    return Decimal(facts[0].value.lstrip(">=").replace(",", ".")) if facts else _HALF

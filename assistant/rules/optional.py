@@ -11,7 +11,7 @@ from assistant.knowledge import Knowledge
 from assistant.marks import OPTION
 from assistant.questions import Frame
 from assistant.rules import sentences
-from assistant.rules.average import threshold_of
+from assistant.rules.average import option_code, threshold_of
 from assistant.values import french
 
 name = "optional"
@@ -36,9 +36,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
 
 def _points(frame: Frame, knowledge: Knowledge, given: Sequence[tuple[str, Decimal]], facts: Sequence[Fact]) -> Answer:
     said = sentences(name)
-    wrong = [mark for _, mark in given if not 0 <= mark <= 20]
-    if wrong:
-        return Answer(frame.question, Kind.CLARIFICATION, said["wrong"]["range"].format(mark=french(wrong[0])), name)
+    if wrong := frame.marks.wrong:
+        return Answer(frame.question, Kind.CLARIFICATION, said["wrong"]["range"].format(mark=wrong), name)
     threshold = threshold_of(knowledge, frame)
     gains = [max(mark - threshold, Decimal(0)) for _, mark in given]
     lines = [_line(code, mark, gain, threshold) for (code, mark), gain in zip(given, gains, strict=True)]
@@ -53,9 +52,12 @@ def _points(frame: Frame, knowledge: Knowledge, given: Sequence[tuple[str, Decim
 
 def _line(subject: str, mark: Decimal, gain: Decimal, threshold: Decimal) -> str:
     said = sentences(name)["points"]
-    code = said["unnamed"] if subject == OPTION else subject.removeprefix("unit:")
     sentence: str = said["gain" if gain else "none"].format(
-        code=code, mark=french(mark), points=_counted(gain), points_number=french(gain), threshold=french(threshold)
+        code=option_code(subject),
+        mark=french(mark),
+        points=_counted(gain),
+        points_number=french(gain),
+        threshold=french(threshold),
     )
     return sentence
 

@@ -1,0 +1,84 @@
+"""The average that the diploma requires, and what it makes of a mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.answers import Answer, Kind
+from assistant.cases import find_cases
+from assistant.facts import Fact
+from assistant.knowledge import Knowledge
+from assistant.questions import Frame
+from assistant.rules import sentences
+from assistant.values import french, number
+
+_HALF, _WHOLE = Decimal(10), Decimal(20)
+
+
+def required(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The average that is required, or the verdict on one that the question gives ("10 de moyenne, c'est bon ?")."""
+    facts = pass_marks(frame, knowledge)
+    if not facts or frame.units:
+        return None
+    means = [n for n in (*filter(None, [frame.marks.target]), *frame.numbers) if n <= _WHOLE]
+    if frame.rest and not means:
+        return None
+    if means and means[0] != _WHOLE:
+        text, clash = verdict(facts, means[0], french(means[0]))
+    else:
+        clash = find_cases(facts).clash
+        rules = dict.fromkeys(rule_words(fact.value) for fact in facts)
+        text = sentences("average")["result"]["rule"].format(rules=" ; ".join(rules))
+    told = Answer(
+        frame.question, Kind.RULE, text, "average.pass_mark", citations=knowledge.cited(facts), scope=frame.scope
+    )
+    return disputed(told, knowledge, clash)
+
+
+def pass_marks(frame: Frame, knowledge: Knowledge) -> Sequence[Fact]:
+    return knowledge.facts.about("diploma", "pass_mark", frame.scope)
+
+
+def verdict(facts: Sequence[Fact], mean: Decimal, shown: str) -> tuple[str, Sequence[Fact]]:
+    """The verdict on a mean, and the facts that contradict each other where it falls between their marks."""
+    said = sentences("average")["result"]
+    outcomes = {fact.value: _passes(fact.value, mean) for fact in facts}
+    if not outcomes:
+        return said["alone"].format(mean=shown), ()
+    if len(set(outcomes.values())) > 1:
+        values = " ; ".join(
+            said["boundary_value"].format(rule=rule_words(rule), outcome=said["got" if passes else "not_got"])
+            for rule, passes in outcomes.items()
+        )
+        return said["boundary"].format(mean=shown, values=values), facts
+    rule, passes = next(iter(outcomes.items()))
+    return said["passed" if passes else "failed"].format(mean=shown, rule=rule_words(rule)), ()
+
+
+def disputed(told: Answer, knowledge: Knowledge, clash: Sequence[Fact]) -> Answer:
+    """An answer with the contradiction that it falls in, if there is one."""
+    if not clash:
+        return told
+    words = {fact.value: rule_words(fact.value) for fact in clash}
+    return replace(told, disagreements=(knowledge.disagreement(sentences("average")["wrong"]["about"], clash, words),))
+
+
+def target(frame: Frame, knowledge: Knowledge) -> Decimal:
+    """The mean to reach: the highest that a document requires, or half of 20 where none requires any."""
+    return max((_mark(fact.value) for fact in pass_marks(frame, knowledge)), default=_HALF)
+
+
+def _passes(rule: str, mean: Decimal) -> bool:
+    return mean >= _mark(rule) if rule.startswith(">=") else mean > _mark(rule)
+
+
+def _mark(rule: str) -> Decimal:
+    return number(rule.lstrip(">="))
+
+
+def rule_words(rule: str) -> str:
+    """A required average as people read it: ">=10" is "une moyenne égale ou supérieure à 10"."""
+    sign = ">=" if rule.startswith(">=") else ">"
+    return str(sentences("average")["rules"][sign].format(mark=rule.removeprefix(sign)))
