@@ -47,6 +47,11 @@ class Marks:
         return bool(self.given) or self.elsewhere is not None
 
     @property
+    def count(self) -> int:
+        """How many marks the message gives, that of the other units being one."""
+        return len(self.given) + (self.elsewhere is not None)
+
+    @property
     def wrong(self) -> str | None:
         """The first mark that is not one out of 20, as people write it."""
         marks = [mark for _, mark in self.given] + ([] if self.elsewhere is None else [self.elsewhere])
