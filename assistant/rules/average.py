@@ -13,7 +13,7 @@ from assistant.knowledge import Knowledge
 from assistant.marks import OPTION
 from assistant.questions import Frame
 from assistant.rules import sentences
-from assistant.rules.pass_mark import disputed, pass_marks, required, target, verdict
+from assistant.rules.pass_mark import disputed, pass_marks, required, rounded, target, verdict
 from assistant.values import french
 
 name = "average"
@@ -103,7 +103,7 @@ def _units(frame: Frame, knowledge: Knowledge) -> list[_Unit]:
     """What counts in the average: each obligatory unit, or its sub-units where a mark is given for one of them."""
     given = dict(frame.marks.given)
     counted: list[_Unit] = []
-    for subject in _obligatory(frame, knowledge):
+    for subject in knowledge.counted(frame.scope.diploma, frame.scope):
         children = knowledge.vocabulary.children(subject)
         split = subject not in given and any(child in given or child in frame.units for child in children)
         for one in children if split else [subject]:
@@ -115,22 +115,9 @@ def _units(frame: Frame, knowledge: Knowledge) -> list[_Unit]:
     return counted
 
 
-def _obligatory(frame: Frame, knowledge: Knowledge) -> list[str]:
-    """The units of the diploma that have a coefficient, and are no part of another nor optional."""
-    vocabulary = knowledge.vocabulary
-    named = vocabulary.subjects(frame.scope.diploma)
-    return [
-        unit
-        for unit in named
-        if vocabulary.parent(unit) not in named
-        and unit not in vocabulary.optional
-        and knowledge.facts.about(unit, "coefficient", frame.scope)
-    ]
-
-
 def _default(frame: Frame, subject: str) -> Decimal | None:
-    """The mark of the units not named; the one that is asked for has none."""
-    return None if "needed" in frame.wants and subject in frame.sought else frame.marks.elsewhere
+    """The mark of the units not named; one that is named without a mark has none ("10 partout sauf en E5")."""
+    return None if subject in frame.sought else frame.marks.elsewhere
 
 
 def _bonus(frame: Frame, knowledge: Knowledge) -> _Bonus:
@@ -165,7 +152,7 @@ def _result(frame: Frame, knowledge: Knowledge, units: Sequence[_Unit], bonus: _
     said = sentences(name)
     points, weight = _points(units) + bonus.points, _weight(units)
     mean = points / weight
-    shown = french(mean.quantize(_CENT, ROUND_HALF_UP))
+    shown = french(rounded(mean, pass_marks(frame, knowledge)))
     total = said["steps"]["total"].format(points=french(points), weight=french(weight), mean=shown)
     steps = (*_steps(units), *bonus.steps, total)
     required_marks = pass_marks(frame, knowledge)

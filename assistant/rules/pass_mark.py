@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 
 from assistant.answers import Answer, Kind
 from assistant.cases import find_cases
@@ -55,6 +55,13 @@ def verdict(facts: Sequence[Fact], mean: Decimal, shown: str) -> tuple[str, Sequ
         return said["boundary"].format(mean=shown, values=values), facts
     rule, passes = next(iter(outcomes.items()))
     return said["passed" if passes else "failed"].format(mean=shown, rule=rule_words(rule)), ()
+
+
+def rounded(mean: Decimal, facts: Sequence[Fact]) -> Decimal:
+    """A mean to the hundredth, never brought to the other side of a required average (9,998 is no 10)."""
+    outcomes = [_passes(fact.value, mean) for fact in facts]
+    cents = (mean.quantize(Decimal("0.01"), way) for way in (ROUND_HALF_UP, ROUND_DOWN, ROUND_UP))
+    return next((c for c in cents if [_passes(fact.value, c) for fact in facts] == outcomes), mean)
 
 
 def disputed(told: Answer, knowledge: Knowledge, clash: Sequence[Fact]) -> Answer:
