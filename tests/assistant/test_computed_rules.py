@@ -1,0 +1,132 @@
+"""What is computed: averages, options, ages, file sizes, days left."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.answers import Kind
+from tests.assistant.conftest import Ask
+
+
+def test_an_average_is_the_marks_weighted_by_the_table(ask: Ask) -> None:
+    answer = ask("E1 12 E2 10 E3 14 E4 8 E5 11 E6 9, j'ai la moyenne ?")
+    assert answer.rule == "average.result"
+    assert "E4 : 6 x 8 = 48" in answer.steps
+    assert "216 / 21 = 10,29" in answer.steps
+    assert answer.text.startswith("Oui")
+
+
+def test_just_at_the_pass_mark_the_documents_disagree_and_only_there(ask: Ask) -> None:
+    assert len(ask("10 partout, j'ai le BTS ?").disagreements) == 1
+    assert ask("11 partout, j'ai le BTS ?").disagreements == ()
+    assert ask("9 partout, j'ai le BTS ?").disagreements == ()
+
+
+def test_a_mark_for_all_units_out_of_range_is_asked_again(ask: Ask) -> None:
+    assert ask("25 partout, j'ai la moyenne ?").kind is Kind.CLARIFICATION
+
+
+def test_the_mark_that_is_needed_is_computed(ask: Ask) -> None:
+    answer = ask("il me faut combien en E6 pour avoir 10 si j'ai E1 8 E2 9 E3 10 E4 11 E5 9")
+    assert answer.rule == "average.needed"
+    assert "Il faut 12 sur 20 en E6" in answer.text
+
+
+@pytest.mark.parametrize(("mark", "said"), [(18, "déjà acquis"), (2, "hors de portée")])
+def test_a_mark_may_be_secured_or_out_of_reach(ask: Ask, mark: int, said: str) -> None:
+    marks = " ".join(f"E{n} {mark}" for n in range(1, 6))
+    assert said in ask(f"il me faut combien en E6 pour avoir 10 si j'ai {marks}").text
+
+
+def test_a_mark_out_of_range_is_asked_again(ask: Ask) -> None:
+    answer = ask("E1 25 E2 10 j'ai la moyenne ?")
+    assert answer.kind is Kind.CLARIFICATION
+    assert "25" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("mark", "said"), [("15", "5 points"), ("10", "0 point"), ("8", "0 point"), ("10,5", "0,5 point")]
+)
+def test_an_option_only_adds_the_points_above_its_threshold(ask: Ask, mark: str, said: str) -> None:
+    answer = ask(f"{mark} en EF2 ça me fait combien de points ?")
+    assert answer.rule == "optional.points"
+    assert said in answer.text.splitlines()[0]
+
+
+@pytest.mark.parametrize(("age", "verdict"), [(29, "Oui"), (30, "Non"), (16, "Oui"), (15, "Non, pas encore")])
+def test_an_age_is_set_against_the_range(ask: Ask, age: int, verdict: str) -> None:
+    answer = ask(f"j'ai {age} ans, je peux entrer en apprentissage à Amiens ?")
+    assert answer.rule == "eligibility.age"
+    assert answer.text.startswith(verdict)
+
+
+@pytest.mark.parametrize(("today", "verdict"), [(date(2026, 11, 20), "Oui"), (date(2026, 11, 21), "Non")])
+def test_a_birth_date_counts_on_the_day_it_is_asked(ask: Ask, today: date, verdict: str) -> None:
+    answer = ask("je suis né le 21/11/1996, je peux faire l'apprentissage à Amiens ?", today=today)
+    assert answer.text.startswith(verdict)
+
+
+def test_a_handicap_lifts_the_age_limit_with_its_words(ask: Ask) -> None:
+    answer = ask("j'ai 35 ans et une RQTH, je peux faire l'apprentissage à Amiens ?")
+    assert answer.text.startswith("Oui, sans limite d'âge")
+    assert "handicap" in answer.citations[0].quote
+
+
+def test_another_school_age_limit_is_not_given(ask: Ask) -> None:
+    answer = ask("j'ai 31 ans, je peux entrer en apprentissage à Troyes ?")
+    assert "29" not in answer.text
+
+
+@pytest.mark.parametrize(("size", "verdict"), [("6 Mo", "Non"), ("5 Mo", "Oui"), ("5,1 Mo", "Non"), ("800 Ko", "Oui")])
+def test_a_file_is_set_against_the_size_limit(ask: Ask, size: str, verdict: str) -> None:
+    assert ask(f"mon dossier fait {size}, ça passe ?").text.startswith(verdict)
+
+
+def test_files_handed_in_together_add_up(ask: Ask) -> None:
+    answer = ask("3 Mo et 4 Mo dans le même fichier, ça passe ?")
+    assert answer.text.startswith("Non")
+    assert any("7 Mo" in step for step in answer.steps)
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2026, 11, 20), "10 jours"),
+        (date(2026, 11, 30), "aujourd'hui"),
+        (date(2026, 12, 1), "passée depuis 1 jour"),
+    ],
+)
+def test_a_last_day_is_to_come_today_or_past_from_the_day_it_is_asked(ask: Ask, today: date, said: str) -> None:
+    assert said in ask("jusqu'à quand trouver un employeur à Amiens ?", today=today).text
+
+
+@pytest.mark.parametrize(
+    ("today", "said"), [(date(2026, 1, 6), "dans 10 jours"), (date(2026, 11, 20), "passée depuis")]
+)
+def test_an_open_day_to_come_has_a_countdown_and_a_past_one_is_called_past(ask: Ask, today: date, said: str) -> None:
+    assert said in ask("quand sont les portes ouvertes à Amiens ?", today=today).text
+
+
+def test_a_date_to_come_is_an_event_for_a_calendar(ask: Ask) -> None:
+    answer = ask("quand sont les portes ouvertes à Amiens ?", today=date(2026, 1, 6))
+    assert date(2026, 1, 16) in {event.start for event in answer.events}
+
+
+def test_a_session_that_no_document_holds_gets_no_date_of_another(ask: Ask) -> None:
+    answer = ask("date de l'épreuve E1 session 2027 académie d'Aix-Marseille")
+    assert answer.kind is Kind.ABSTENTION
+    assert "mai" not in answer.text
+
+
+def test_what_is_stated_twice_otherwise_is_a_disagreement(ask: Ask) -> None:
+    answer = ask("combien de temps je garde un bloc validé ?")
+    assert {value.value for d in answer.disagreements for value in d.values} == {
+        "pendant 5 ans",
+        "sans limite de durée",
+    }
+
+
+def test_there_is_no_resit(ask: Ask) -> None:
+    assert ask("y a-t-il un rattrapage ?").text.startswith("Non")

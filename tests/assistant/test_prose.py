@@ -1,0 +1,71 @@
+"""Facts from prose: the patterns, each with its own examples, and every fact's evidence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.facts import properties
+from assistant.prose import BadPattern, Pattern, parse, patterns
+from index.text import fold
+
+WRITTEN: list[dict[str, Any]] = tomllib.loads(files("assistant").joinpath("patterns.toml").read_text("utf-8"))[
+    "pattern"
+]
+PAIRS = [
+    pytest.param(pattern, entry, id=f"{number}-{pattern.prop}")
+    for number, (pattern, entry) in enumerate(zip(patterns(), WRITTEN, strict=True), 1)
+]
+
+
+def found(pattern: Pattern, sentence: str) -> str | None:
+    plain = fold(sentence)
+    match = pattern.find.search(plain)
+    if not match or (pattern.unless and pattern.unless.search(plain)):
+        return None
+    return pattern.value.format(**match.groupdict()).strip()
+
+
+@pytest.mark.parametrize(("pattern", "entry"), PAIRS)
+def test_a_pattern_finds_the_value_of_its_examples(pattern: Pattern, entry: dict[str, Any]) -> None:
+    assert len(entry["examples"]) >= 2
+    assert [found(pattern, said) for said, _ in entry["examples"]] == [value for _, value in entry["examples"]]
+
+
+@pytest.mark.parametrize(("pattern", "entry"), PAIRS)
+def test_a_pattern_leaves_its_counter_example_alone(pattern: Pattern, entry: dict[str, Any]) -> None:
+    assert found(pattern, entry["counter"]) is None
+
+
+@pytest.mark.parametrize(("pattern", "entry"), PAIRS)
+def test_a_pattern_reads_a_property_that_is_declared(pattern: Pattern, entry: dict[str, Any]) -> None:
+    assert pattern.prop in properties()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[pattern]]\nsubject='d'\nproperty='age'\nfind='(?P<n>'\nvalue='{n}'", "n° 1.*ne se compile pas"),
+        ("[[pattern]]\nsubject='d'\nproperty='age'\nvalue='{n}'", "n° 1.*« find »"),
+        ("[[pattern]\n", "mine.toml.*illisible"),
+    ],
+)
+def test_a_pattern_that_cannot_be_used_is_said_in_one_line(text: str, said: str) -> None:
+    with pytest.raises(BadPattern) as caught:
+        parse(text, "mine.toml")
+    assert re.search(said, str(caught.value))
+    assert "\n" not in str(caught.value)
+
+
+def test_every_fact_rests_on_an_exact_slice(library: Assistant) -> None:
+    facts, documents = library.knowledge.facts, library.knowledge.documents
+    assert len(facts) > 20
+    assert facts.without_evidence(documents) == []
+    for fact in facts.facts:
+        for evidence in fact.evidence:
+            assert evidence.quote == documents[evidence.document].text[evidence.start : evidence.end] != ""

@@ -1,0 +1,98 @@
+"""Facts from tables, on tables of a diploma that nobody prepared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.facts import Facts
+from assistant.reading import read_facts
+from assistant.tables import unit_code, unit_name
+from corpus.documents import Document
+from index.encoder import Encoder
+from tests.assistant.conftest import TODAY, assistant_over
+
+TABLE = """# BTS Toiture et zinguerie
+
+| Épreuves | Coefficient | Forme | Durée |
+|---|---|---|---|
+| E1 Expression en chantier | 2,5 | écrite | 3 h |
+| E2 Couverture | | | |
+| E21 Tracé | 4 | pratique | 6 h 30 |
+| E22 Soutenance du tracé | 1 | orale | 40 min (20 min de préparation + 20 min de passage) |
+| E3 Métré des toitures | 5 | Ponctuelle écrite | 120 min |
+"""
+Held = Callable[[str], Document]
+
+
+@pytest.fixture
+def roofing(held: Held) -> Facts:
+    return read_facts([held(TABLE)])
+
+
+def values(facts: Facts, unit: str, prop: str) -> list[str]:
+    return [fact.value for fact in facts.about(f"unit:{unit}", prop)]
+
+
+def test_a_row_gives_the_coefficient_the_form_and_the_duration_of_its_unit(roofing: Facts) -> None:
+    assert values(roofing, "E1", "coefficient") == ["2.5"]
+    assert values(roofing, "E1", "mode") == ["écrite"]
+    assert values(roofing, "E1", "duration") == ["180"]
+    assert values(roofing, "E3", "regime") == ["ponctuelle"]
+
+
+def test_an_empty_cell_says_nothing(roofing: Facts) -> None:
+    assert [values(roofing, "E2", prop) for prop in ("coefficient", "mode", "duration")] == [[], [], []]
+
+
+def test_a_cell_with_its_preparation_gives_both(roofing: Facts) -> None:
+    assert (values(roofing, "E22", "duration"), values(roofing, "E22", "preparation")) == (["20"], ["20"])
+
+
+def test_the_diploma_of_a_bare_table_is_read_from_its_title(roofing: Facts) -> None:
+    (fact,) = roofing.about("unit:E1", "coefficient")
+    assert fact.scope.diploma == "BTS Toiture et zinguerie"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("coef E3", "5"),
+        ("combien de temps dure le métré ?", "2 h"),
+        ("coefficient de l'expression en chantier", "2,5"),
+        ("durée E21", "6 h 30"),
+        ("temps de préparation de la soutenance du tracé ?", "20 min"),
+    ],
+)
+def test_a_table_that_nobody_prepared_answers(held: Held, encoder: Encoder, question: str, said: str) -> None:
+    document = held(TABLE)
+    answer = assistant_over({document.slug: document}, encoder).answer(question, today=TODAY)
+    assert answer.rule is not None
+    assert said in answer.text.splitlines()[0]
+
+
+def test_two_header_rows_give_each_status_its_value(foreign: Assistant) -> None:
+    found = foreign.knowledge.facts.about("unit:E1", "regime")
+    assert {fact.value for fact in found} == {"CCF", "ponctuelle"}
+    assert all(fact.scope.status for fact in found)
+
+
+def test_a_note_under_the_table_gives_the_preparation(official: Assistant) -> None:
+    assert {fact.value for fact in official.knowledge.facts.about("unit:E22", "preparation")} == {"20"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "name"),
+    [
+        ("E 41 DÉVELOPPEMENT DE LA RELATION CLIENT", "E41", "DÉVELOPPEMENT DE LA RELATION CLIENT"),
+        ("U4.1 Vente", "E41", "Vente"),
+        ("Gestion opérationnelle – E5", "E5", "Gestion opérationnelle"),
+        ("E F1 – Langue (durée : 20 min)", "EF1", "Langue"),
+        ("RNCP38362BC02", "BC02", None),
+        ("Culture générale", None, "Culture générale"),
+    ],
+)
+def test_the_code_and_the_name_of_a_unit_are_told_apart(cell: str, code: str | None, name: str | None) -> None:
+    assert (unit_code(cell), unit_name(cell)) == (code, name)
