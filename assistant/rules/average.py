@@ -9,9 +9,9 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from assistant.answers import Answer, Kind
 from assistant.cases import find_cases
 from assistant.facts import Fact
+from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.marks import OPTION
-from assistant.questions import Frame
 from assistant.rules import sentences
 from assistant.rules.pass_mark import disputed, pass_marks, required, rounded, target, verdict
 from assistant.values import french
@@ -48,13 +48,18 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The average, the result or the mark needed, where marks are given; None where the question is no calculation."""
     if not frame.marks and not ("average" in frame.asked and "needed" in frame.wants and frame.units):
         return required(frame, knowledge) if "pass_mark" in frame.asked else None
-    if "average" not in frame.asked and "needed" not in frame.wants and frame.marks.count < 2:
+    asks = {"average", "pass_mark"} & set(frame.asked) or "needed" in frame.wants
+    if not asks and frame.marks.count < 2:
         return None
     if unusable := _unusable(frame):
         return Answer(frame.question, Kind.CLARIFICATION, unusable, name)
     partial = frame.marks.elsewhere is None and not {"average", "pass_mark"} & set(frame.asked)
     if partial and (above := _parent_mark(frame, knowledge)) is not None:
         return above
+    diplomas = knowledge.vocabulary.examined
+    if frame.scope.diploma is None and len(diplomas) > 1:
+        text = said["wrong"]["diploma"].format(diplomas=", ".join(diplomas))
+        return Answer(frame.question, Kind.CLARIFICATION, text, name)
     units = _units(frame, knowledge)
     if not units or (all(unit.mark is None for unit in units) and "needed" not in frame.wants):
         return None
