@@ -12,9 +12,9 @@ from assistant.evaluation import BadQuestions, read_questions, run, table
 TESTS = Path(__file__).parent.parent
 # One less than what was right when this was last written.
 FLOORS = [
-    ("starting", "questions.toml", 500),
-    ("official", "questions.toml", 481),
-    ("flat", "questions.toml", 480),
+    ("starting", "questions.toml", 503),
+    ("official", "questions.toml", 484),
+    ("flat", "questions.toml", 483),
     ("foreign", "questions_other.toml", 38),
 ]
 
