@@ -17,9 +17,10 @@ from assistant import smalltalk
 from assistant.answers import Answer, Kind
 from assistant.evidence import asked_kinds
 from assistant.facts import Facts, properties
+from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.names import Unheld
-from assistant.questions import Frame, Parser
+from assistant.questions import Parser
 from assistant.quoting import Quoting
 from assistant.rules import Rule, average, deadlines, dossier, eligibility, exam, exam_table, optional, stated
 from corpus.documents import Document, Passage, Scope

@@ -16,8 +16,8 @@ from importlib.resources import files
 from operator import or_
 from typing import Any
 
+from assistant.frames import Frame
 from assistant.kinship import Kinship
-from assistant.questions import Frame
 from assistant.quotes import Span
 from assistant.skimming import Skimmed, Standing, skim
 from assistant.synonyms import meanings

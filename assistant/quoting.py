@@ -10,8 +10,8 @@ from typing import Any
 
 from assistant.answers import Answer, Kind
 from assistant.evidence import Evidence, Judge, asked_kinds, expanded, kind_is_local, missing_kind
+from assistant.frames import Frame
 from assistant.knowledge import Knowledge
-from assistant.questions import Frame
 from corpus.documents import BlockKind, Citation, Passage
 from index.search import Searcher
 from index.text import fold

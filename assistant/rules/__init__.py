@@ -11,8 +11,8 @@ from importlib.resources import files
 from typing import Any, Protocol
 
 from assistant.answers import Answer
+from assistant.frames import Frame
 from assistant.knowledge import Knowledge
-from assistant.questions import Frame
 
 
 class Rule(Protocol):

@@ -11,8 +11,8 @@ from assistant.cases import find_cases
 from assistant.dates import find, months_from, spoken
 from assistant.events import Span, relation
 from assistant.facts import Fact
+from assistant.frames import Frame
 from assistant.knowledge import Knowledge
-from assistant.questions import Frame
 from assistant.rules import sentences
 
 name = "deadlines"

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from assistant.answers import Answer, Kind
 from assistant.facts import Fact
+from assistant.frames import Frame
 from assistant.knowledge import Knowledge
-from assistant.questions import Frame
 from assistant.rules import sentences
 from assistant.values import french, number
 from index.text import fold

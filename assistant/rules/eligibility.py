@@ -10,8 +10,8 @@ from assistant.answers import Answer, Kind
 from assistant.dates import find
 from assistant.evidence import asked_kinds
 from assistant.facts import Fact
+from assistant.frames import Frame
 from assistant.knowledge import Knowledge
-from assistant.questions import Frame
 from assistant.rules import sentences
 from index.text import fold, stem
 

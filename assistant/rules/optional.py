@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from assistant.answers import Answer, Kind
 from assistant.facts import Fact
+from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.marks import OPTION
-from assistant.questions import Frame
 from assistant.rules import sentences
 from assistant.rules.average import option_code, threshold_of
 from assistant.values import french

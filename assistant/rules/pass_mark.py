@@ -9,8 +9,8 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from assistant.answers import Answer, Kind
 from assistant.cases import find_cases
 from assistant.facts import Fact
+from assistant.frames import Frame
 from assistant.knowledge import Knowledge
-from assistant.questions import Frame
 from assistant.rules import sentences
 from assistant.values import french, number
 

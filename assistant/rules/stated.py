@@ -9,8 +9,8 @@ from typing import Any
 from assistant.answers import Answer, Kind
 from assistant.cases import find_cases
 from assistant.facts import Fact
+from assistant.frames import Frame
 from assistant.knowledge import Knowledge
-from assistant.questions import Frame
 from assistant.rules import sentences
 from assistant.rules.exam import contradicted
 

@@ -1,0 +1,77 @@
+"""Follow-ups: what a question that leans on an earlier one takes over from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from assistant.frames import Frame
+from assistant.marks import Marks
+from assistant.vocabulary import Vocabulary
+from corpus.documents import Scope
+
+_LEANING = frozenset({"et", "ou", "mais", "son", "sa", "ses", "leur", "leurs", "alors", "donc", "pareil"})
+_KEPT = frozenset({"most", "least", "total", "list", "needed"})  # what the earlier question wanted done, and still
+_FEW = 2
+
+
+def elliptical(frame: Frame) -> bool:
+    """A question that leans on the one before: it opens with "et", or names a thing or a property, but not both."""
+    if any(name.kind == "diploma" for name in frame.unheld) or len(frame.words) > 10:
+        return False
+    half = bool(frame.units or frame.unknown_codes) != bool(frame.asked) and len(frame.words) <= 5
+    leans = bool(_LEANING & set(frame.words[:1])) and len(frame.words) > 1
+    return leans or half or not (frame.meant or frame.unheld)
+
+
+def only_numbers(frame: Frame) -> bool:
+    return bool(frame.numbers) and not (frame.meant or frame.units or frame.asked or frame.marks)
+
+
+def carried_over(frame: Frame, before: Frame, vocabulary: Vocabulary) -> Frame:
+    """The frame with the units, properties, marks, words and scope of an earlier one where it has none of its own."""
+    changes: dict[str, Any] = {"scope": _scope_after(before.scope, frame.scope)}
+    borrows_units = not (frame.units or frame.unknown_codes or frame.meant_elsewhere(before))
+    borrowed = before.units if borrows_units else ()
+    if borrowed:
+        changes["units"] = borrowed
+    if not frame.asked:
+        changes["asked"] = before.asked
+        changes["wants"] = frame.wants | (before.wants & _KEPT) if before.asked else frame.wants
+    if before.marks and (frame.marks or not frame.asked):
+        changes["marks"] = _with_marks(before.marks, frame.marks)
+        changes["asked"] = before.asked or frame.asked
+    words: tuple[tuple[str, str], ...] = ()
+    if frame.words[:1] != ("et",) or len(frame.meant) <= _FEW:
+        words = tuple(pair for pair in before.meant if pair not in frame.meant)
+        changes["meant"] = (*frame.meant, *words)
+        changes["words"] = (*frame.words, *before.words)
+        changes["free"] = (*frame.free, *before.free)
+    spoken = [before.typed.get(word, word) for _, word in words if word.upper() not in vocabulary.codes]
+    lent = [*map(vocabulary.label, borrowed), *spoken, *_places_kept(before.scope, changes["scope"])]
+    return replace(frame, **changes, carried=tuple(dict.fromkeys(lent)))
+
+
+def _scope_after(before: Scope, now: Scope) -> Scope:
+    """The earlier scope with what is said now; a new place takes the place of the old one whole."""
+    if now.school or now.city or now.academies:
+        before = replace(before, school=None, city=None, academies=())
+    return before.narrowed(now)
+
+
+def _places_kept(before: Scope, after: Scope) -> list[str]:
+    """The school and town of the earlier question that still hold."""
+    pairs = ((before.school, after.school), (before.city, after.city))
+    return [was for was, now in pairs if was and was == now]
+
+
+def _with_marks(before: Marks, now: Marks) -> Marks:
+    """The earlier marks with those given now, which take the place of the same units'."""
+    again = {subject for subject, _ in now.given}
+    return Marks(
+        (*(pair for pair in before.given if pair[0] not in again), *now.given),
+        before.elsewhere if now.elsewhere is None else now.elsewhere,
+        before.target if now.target is None else now.target,
+        now.unplaced,
+        now.scaled,
+    )

@@ -1,0 +1,115 @@
+"""The words of questions.toml: what they ask for, how they are read out, and those that designate nothing."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from assistant.vocabulary import LINKS
+from index.text import stem, tokens
+
+_GROUPS = ("asked", "wants", "elsewhere")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+_SHORT_WORD = 3
+_LONGEST_PHRASE = 6
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(files("assistant").joinpath("questions.toml").read_text(encoding="utf-8"))
+
+
+def words_of(text: str) -> list[str]:
+    return [token.text for token in tokens(text)]
+
+
+def _plain(text: str) -> str:
+    return " ".join(words_of(text))
+
+
+def written() -> Mapping[str, str]:
+    """Quick writing, and what it stands for."""
+    written: Mapping[str, str] = _table()["written"]
+    return written
+
+
+@cache
+def aliases() -> Mapping[str, str]:
+    """The other names of units, as joined tokens, with the documents' words for them."""
+    return {_plain(said): meant for said, meant in _table()["aliases"].items()}
+
+
+@cache
+def asking() -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Every phrase of the lists, as joined tokens, with the lists it stands in."""
+    phrases: dict[str, list[tuple[str, str]]] = {}
+    for group in _GROUPS:
+        for name, forms in _table()[group].items():
+            for form in forms:
+                phrases.setdefault(_plain(form), []).append((group, name))
+    return phrases
+
+
+def spotted(words: Sequence[str]) -> tuple[list[tuple[str, str]], set[str]]:
+    """The lists whose phrases the words hold, and the words of those phrases; of the phrases that ask for a property,
+    one inside a longer one is not counted."""
+    found: list[tuple[str, str]] = []
+    covered: dict[str, set[int]] = {group: set() for group in _GROUPS}
+    for length in range(_LONGEST_PHRASE, 0, -1):
+        for at in range(len(words) - length + 1):
+            here = asking().get(" ".join(words[at : at + length]), ())
+            place = set(range(at, at + length))
+            fresh = [(g, name) for g, name in here if g != "asked" or not covered[g] & place]
+            for group, _ in fresh:
+                covered[group] |= place
+            found += fresh
+    places = set().union(*covered.values())
+    return found, {words[at] for at in places}
+
+
+def read_out(words: Sequence[str]) -> tuple[str, ...]:
+    """The words with whole phrases read out: "que faire après" is about further study."""
+    plain = f" {' '.join(words)} "
+    for phrase, meaning in _readings().items():
+        plain = plain.replace(f" {phrase} ", f" {meaning} ")
+    return tuple(plain.split())
+
+
+@cache
+def _readings() -> Mapping[str, str]:
+    return {_plain(phrase): _plain(meaning) for phrase, meaning in _table()["phrases"].items()}
+
+
+def without_asides(words: Sequence[str]) -> list[str]:
+    """The words but for the turns of phrase that say nothing."""
+    plain = f" {' '.join(words)} "
+    for aside in _asides():
+        plain = plain.replace(f" {aside} ", " ")
+    return plain.split()
+
+
+@cache
+def _asides() -> tuple[str, ...]:
+    return tuple(_plain(aside) for aside in _table()["asides"])
+
+
+def meaningful(words: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The words that designate something, with their stems: not those that ask, numbers, nor asides."""
+    kept = {stem(word): word for word in without_asides(words) if not _NUMBER.fullmatch(word)}
+    return tuple((s, word) for s, word in kept.items() if not _is_ignored(s, word))
+
+
+def _is_ignored(s: str, word: str) -> bool:
+    """Whether a word only asks. Short words are compared whole: "VAE" is no form of "va"."""
+    words, stemmed = _ignored()
+    return word in words or (len(word) > _SHORT_WORD and s in stemmed)
+
+
+@cache
+def _ignored() -> tuple[frozenset[str], frozenset[str]]:
+    words = frozenset(words_of(_table()["ignored"])) | LINKS
+    return words, frozenset(map(stem, words))
