@@ -28,10 +28,6 @@ from index.search import Searcher
 from index.text import fold, stem, tokens
 
 RULES: tuple[Rule, ...] = (optional, stated, average, eligibility, dossier, deadlines, exam, exam_table)
-_PLACED = ("diploma", "school", "city", "academies", "session")
-_LOOKED_AT = 30
-_WEIGHED = 8
-_MOST_PASSAGES = 3
 _MOST_PARTS = 4
 _FEW = 4  # words that mean something: a message with more is a question, whatever else it says
 T = TypeVar("T")
@@ -170,11 +166,14 @@ class Assistant:
 
     def _really_unheld(self, frame: Frame) -> tuple[Unheld, ...]:
         """The names that no document speaks of: a town where an exam centre stands is not foreign."""
-        return tuple(name for name in frame.unheld if name.kind == "diploma" or not self._spoken_of(name))
+        return tuple(name for name in frame.unheld if not self._spoken_of(name))
 
     def _spoken_of(self, name: Unheld) -> bool:
         words = [token.text for token in tokens(name.name)]
-        return name.kind != "academy" and bool(words) and all(self._holds(word) for word in words)
+        whole = name.kind == "academy" or (
+            name.kind == "diploma" and len(words) > 1
+        )  # "BTS MCV": each word alone is held
+        return not whole and bool(words) and all(self._holds(word) for word in words)
 
     def _of_others(self, frame: Frame) -> Answer:
         """What the library does not hold, and what it holds instead."""

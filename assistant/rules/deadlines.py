@@ -107,10 +107,11 @@ def _other_session(
 ) -> Answer:
     """A session or an academy that no document speaks of: what there is is named, and projected on nothing."""
     said = sentences(name)["unit"]
-    label = sentences(name)["labels"][prop].lower()
+    label = sentences(name)["labels_within"][prop]
     named = ", ".join(knowledge.vocabulary.label(unit, frame.scope.diploma) for unit in units)
     sessions = ", ".join(str(s) for s in sorted({fact.scope.session for fact in others if fact.scope.session}))
-    lines = [said["silent_session"].format(label=f"la {label}", unit=named, session=frame.scope.session or "")]
+    session = said["for_session"].format(session=frame.scope.session) if frame.scope.session else said["for_you"]
+    lines = [said["silent"].format(label=label, unit=named, session=session)]
     lines += [said["other_session"].format(sessions=sessions)] if sessions else []
     return Answer(
         frame.question, Kind.ABSTENTION, "\n".join([*lines, said["whom"]]), f"{name}.{prop}",
@@ -175,7 +176,8 @@ def _contract(frame: Frame, knowledge: Knowledge) -> Answer | None:
     said = sentences(name)["contract"]
     step = said["step"].format(**told, before=before, after=after)
     verdict = said["verdict"].format(**told, relation=relation(span, frame.today, sentences(name)["relation"]))
+    source = said["source"].format(source=knowledge.source(facts[0].document))
     return Answer(
-        frame.question, Kind.RULE, f"{verdict}\n{step}", f"{name}.contract", (step,),
+        frame.question, Kind.RULE, "\n".join([verdict, step, source]), f"{name}.contract", (step,),
         knowledge.cited(facts), scope=frame.scope,
     )  # fmt: skip

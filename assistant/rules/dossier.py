@@ -23,7 +23,7 @@ _IN_MO = {"k": Decimal("0.001"), "m": Decimal(1), "g": Decimal(1000)}
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """Whether a file may be handed in, or the rule on its size or format; None where files are not asked about."""
     words = sentences(name)["words"]
-    sizes = [(number(m[1]) * _IN_MO[m[2]], f"{m[1]} {m[2].upper() if m[2] != 'k' else 'K'}o") for m in _sizes(frame)]
+    sizes = [(number(m[1]) * _IN_MO[m[2]], f"{m[1]} {m[2].upper()}o") for m in _sizes(frame)]
     limits = knowledge.facts.about("dossier", "file_size", frame.scope)
     asks_format = _first(frame, ["format"]) < _first(frame, words["size"])
     about_files = bool(set(frame.words) & set(words["file"]))
@@ -79,20 +79,7 @@ def _format_given(frame: Frame) -> str | None:
 
 def _hands_in(frame: Frame) -> bool:
     """Whether the question is whether a file of some format may be handed in."""
-    handing = {
-        "envoyer",
-        "rendre",
-        "deposer",
-        "depot",
-        "accepte",
-        "acceptes",
-        "mettre",
-        "peux",
-        "peut",
-        "possible",
-        "marche",
-    }
-    return bool(handing & set(frame.words)) or "en" in frame.words
+    return not set(sentences(name)["words"]["handing"]).isdisjoint(frame.words)
 
 
 def _format(frame: Frame, knowledge: Knowledge, given: str | None, formats: Sequence[Fact]) -> Answer:

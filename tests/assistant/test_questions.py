@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.questions import Frame
+from assistant.frames import Frame
 from tests.assistant.conftest import TODAY
 
 
