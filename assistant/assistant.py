@@ -30,6 +30,7 @@ from index.text import fold, stem, tokens
 RULES: tuple[Rule, ...] = (optional, stated, average, eligibility, dossier, deadlines, exam, exam_table)
 _MOST_PARTS = 4
 _FEW = 4  # words that mean something: a message with more is a question, whatever else it says
+_FIELDS = {"school": {"school", "city", "academies"}, "city": {"school", "city", "academies"}, "academy": {"academies"}}
 T = TypeVar("T")
 _AND = re.compile(r"\s(?:et|and)\s+(?!quart\b)", re.IGNORECASE)
 _LONGEST_JOINED = 500  # characters of a message in which two questions may be joined by one word
@@ -158,11 +159,11 @@ class Assistant:
 
     @staticmethod
     def _depends(rule: str, unheld: Iterable[Unheld]) -> bool:
-        """Whether what a rule gave depends on the kind of name that is not held: a diploma's always does."""
-        fields = {"school": "school", "city": "school", "academy": "academies"}
+        """Whether what a rule gave depends on the kind of name that is not held: a diploma's always does, and a school
+        or a town is of an academy."""
         prop = properties().get(rule.partition(".")[2])
-        depends = prop.depends if prop else ()
-        return any(name.kind == "diploma" or fields[name.kind] in depends for name in unheld)
+        depends = set(prop.depends if prop else ())
+        return any(name.kind == "diploma" or _FIELDS[name.kind] & depends for name in unheld)
 
     def _really_unheld(self, frame: Frame) -> tuple[Unheld, ...]:
         """The names that no document speaks of: a town where an exam centre stands is not foreign."""

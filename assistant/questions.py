@@ -22,6 +22,8 @@ from corpus.documents import Scope
 from index.text import Token, stem
 
 _UNIT_LIKE = re.compile(r"e[fpg]?[0-9]{1,3}|ue[0-9]{1,2}|bc[0-9]{1,2}")
+# A year of birth is no session: "né en 2005", "née le 3 mars 2006".
+_BORN = re.compile(r"\b(?:nee?|naissance|born)(?: le| en| in| on)?(?: \w+){0,2} 20[0-9]{2}\b")
 _YEAR = re.compile(r"20[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?")
 _IS = re.compile(r"\s*(?:is|est[- ]ce|c'est|est)\b.*\b(?:written|oral|[ée]crit)", re.IGNORECASE)
@@ -152,7 +154,8 @@ class Parser:
 
 def _scope(placed: Scope, diploma: str | None, words: Sequence[str]) -> Scope:
     """What a question says of its asker: the places and diploma it names (else that of its units), status, session."""
-    session = next((int(word) for word in words if _YEAR.fullmatch(word)), None)
+    said = _BORN.sub(" ", " ".join(words)).split()
+    session = next((int(word) for word in said if _YEAR.fullmatch(word)), None)
     return replace(placed, diploma=placed.diploma or diploma, status=statuses(" ".join(words)), session=session)
 
 

@@ -8,10 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answers import Answer, Kind
+from assistant.cases import Finding, find_cases
 from assistant.facts import Fact
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
+from assistant.rules.exam import contradicted
 from assistant.values import french, number
 from index.text import fold
 
@@ -30,7 +32,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     formats = knowledge.facts.about("dossier", "file_format", frame.scope)
     given = _format_given(frame)
     if limits and not asks_format and (sizes or (about_files and set(frame.words) & set(words["size"]))):
-        size = _size(frame, knowledge, sizes, limits)
+        size = _size(frame, knowledge, sizes, find_cases(limits))
         return _both(size, _format(frame, knowledge, given, formats)) if formats and given else size
     named = "format" in frame.words and (about_files or frame.carried or len(frame.rest) <= 2)
     if formats and (named or (given and _hands_in(frame))):
@@ -47,22 +49,35 @@ def _sizes(frame: Frame) -> list[re.Match[str]]:
     return list(_SIZE.finditer(fold(frame.question)))
 
 
-def _size(frame: Frame, knowledge: Knowledge, sizes: Sequence[tuple[Decimal, str]], limits: Sequence[Fact]) -> Answer:
+def _size(frame: Frame, knowledge: Knowledge, sizes: Sequence[tuple[Decimal, str]], limits: Finding) -> Answer:
+    """The verdict by each limit that a document gives; where they contradict each other, both limits and no verdict."""
     said = sentences(name)["size"]
-    limit, unit = limits[0].value.split(" ")
-    most = number(limit) * _IN_MO[unit[0]]
-    shown = f"{french(number(limit))} {unit.capitalize()}"
-    lines, steps = [said["limit"].format(limit=shown)], []
-    if sizes:
-        total = sum((size for size, _ in sizes), Decimal(0))
-        told = f"{french(total)} Mo" if len(sizes) > 1 else sizes[0][1]
-        lines.insert(0, said["fits" if total <= most else "exceeds"].format(size=told, limit=shown))
-        if len(sizes) > 1:
-            steps = [said["sum"].format(terms=" + ".join(text for _, text in sizes), total=told)]
-    return Answer(
-        frame.question, Kind.RULE, "\n".join([*lines, *steps]), f"{name}.size", tuple(steps),
-        knowledge.cited(limits), scope=frame.scope,
+    total = sum((size for size, _ in sizes), Decimal(0))
+    told = f"{french(total)} Mo" if len(sizes) > 1 else "".join(shown for _, shown in sizes)
+    lines: list[str] = []
+    for case in limits.cases:
+        most, shown = _limit(case.value)
+        verdict = [said["fits" if total <= most else "exceeds"].format(size=told, limit=shown)] if sizes else []
+        opening = [said["case"].format(case=case.when)] if case.when else []
+        lines += [*opening, *verdict, said["limit"].format(limit=shown)]
+    terms = " + ".join(shown for _, shown in sizes)
+    steps = (said["sum"].format(terms=terms, total=told),) if len(sizes) > 1 else ()
+    facts = [fact for case in limits.cases for fact in case.facts]
+    ruled = Answer(
+        frame.question, Kind.RULE, "\n".join([*lines, *steps]), f"{name}.size", steps,
+        knowledge.cited(facts), scope=frame.scope,
     )  # fmt: skip
+    if not limits.clash:
+        return ruled
+    words = {fact.value: _limit(fact.value)[1] for fact in limits.clash}
+    disagreement = knowledge.disagreement(said["about"], limits.clash, words)
+    return replace(ruled, text=contradicted(disagreement), disagreements=(disagreement,))
+
+
+def _limit(value: str) -> tuple[Decimal, str]:
+    """The limit that a fact's value says, in Mo and as people read it."""
+    size, unit = value.split(" ")
+    return number(size) * _IN_MO[unit[0]], f"{french(number(size))} {unit.capitalize()}"
 
 
 def _both(size: Answer, form: Answer) -> Answer:
