@@ -92,11 +92,19 @@ class Facts:
 
     def about(self, subject: str, prop: str, scope: Scope | None = None) -> tuple[Fact, ...]:
         """The facts of one property of one subject that may hold in the scope, in the order of the documents."""
-        found = self._index.get((subject, prop), ())
+        found: Sequence[Fact] = self._index.get((subject, prop), ())
         if scope is None:
-            return found
+            return tuple(found)
         depends = properties()[prop].depends
+        if scope.diploma and "diploma" in depends:
+            own = self._by_diploma.get((subject, prop), {})
+            found = own.get(scope.diploma, own.get(None, ()))
         return tuple(fact for fact in found if fact.scope.compatible(scope, depends))
+
+    @cached_property
+    def _by_diploma(self) -> Mapping[tuple[str, str], Mapping[str | None, Sequence[Fact]]]:
+        """The facts of each diploma with those that name none: a hundred other diplomas cost a question nothing."""
+        return {key: _for_each_diploma(found) for key, found in self._index.items()}
 
     def given(self, document: str) -> frozenset[str]:
         """The properties that a document gives of anything."""
@@ -170,16 +178,21 @@ def contradiction(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact in clashing)
 
 
-def _by_diploma(facts: Sequence[Fact]) -> list[list[Fact]]:
+def _by_diploma(facts: Sequence[Fact]) -> Sequence[Sequence[Fact]]:
     """The facts of each diploma with those that name none: two diplomas never speak of one thing."""
-    diplomas: dict[str | None, list[Fact]] = {fact.scope.diploma: [] for fact in facts}
-    named = [diploma for diploma in diplomas if diploma]
-    if len(named) < 2 or "diploma" not in properties()[facts[0].prop].depends:
-        return [list(facts)]
+    if "diploma" not in properties()[facts[0].prop].depends:
+        return [facts]
+    groups = _for_each_diploma(facts)
+    return [group for diploma, group in groups.items() if diploma or len(groups) == 1]
+
+
+def _for_each_diploma(facts: Sequence[Fact]) -> dict[str | None, list[Fact]]:
+    """Under each diploma its facts and those that name none, these alone under None, in the order they come."""
+    groups: dict[str | None, list[Fact]] = {diploma: [] for diploma in (None, *(f.scope.diploma for f in facts))}
     for fact in facts:
-        for diploma in [fact.scope.diploma] if fact.scope.diploma else named:
-            diplomas[diploma].append(fact)
-    return [diplomas[diploma] for diploma in named]
+        for diploma in [fact.scope.diploma] if fact.scope.diploma else groups:
+            groups[diploma].append(fact)
+    return groups
 
 
 def _by_document(facts: Sequence[Fact]) -> list[list[Fact]]:

@@ -20,16 +20,10 @@ QUESTIONS = read_questions(Path(__file__).parent.parent / "questions.toml")
     "question",
     [
         "quelles mentions au BTS et à partir de quelle note ?",
-        pytest.param(
-            "quel est le téléphone du référent handicap à Troyes ?",
-            marks=pytest.mark.xfail(strict=True, reason="le numéro d'une autre personne est donné"),
-        ),
+        "quel est le téléphone du référent handicap à Troyes ?",
         "comment consulter ma copie ?",
         "quelle est la capitale du Pérou ?",
-        pytest.param(
-            "qui a gagné la coupe du monde ?",
-            marks=pytest.mark.xfail(strict=True, reason="« gagner » est pris pour la rémunération"),
-        ),
+        "qui a gagné la coupe du monde ?",
         "recette de la tarte aux pommes",
     ],
 )
