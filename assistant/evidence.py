@@ -56,6 +56,11 @@ def kind_is_local(kind: str) -> bool:
     return bool(_table()["kinds"][kind].get("local", False))
 
 
+def _is_strict(kind: str) -> bool:
+    """Whether a kind of thing belongs to someone: a passage that leaves a word of the question out is of another."""
+    return bool(_table()["kinds"][kind].get("strict", False))
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for a passage.
@@ -176,6 +181,7 @@ def _weighed(asked: _Asked, document: Document, skimmed: Skimmed, agreed: bool) 
         covered = {s: 1.0 if word in answered else whole[s] for s, word in asked.frame.meant}
         missing = sorted((s for s in covered if not covered[s]), key=lambda s: -asked.weights[s])
         words = dict(asked.frame.meant)
+        lacks = (*lacks, *(kind for kind in asked.kinds if missing and _is_strict(kind) and kind not in lacks))
         yield Evidence(span, asked.share(covered), asked.share(own), tuple(words[s] for s in missing), lacks, agreed)
 
 

@@ -9,11 +9,11 @@ from functools import cached_property
 
 from assistant.answers import Disagreement, Value
 from assistant.facts import Evidence, Fact, Facts
-from assistant.questions import Frame
+from assistant.frames import Frame
 from assistant.quotes import LONGEST_QUOTE
 from assistant.timeline import Timeline
 from assistant.vocabulary import Vocabulary
-from corpus.documents import Citation, Document
+from corpus.documents import Citation, Document, Scope
 
 MOST_CITATIONS = 3
 
@@ -48,6 +48,17 @@ class Knowledge:
             section=self.section(slug, start),
             restates=document.restates,
         )
+
+    def counted(self, diploma: str | None, scope: Scope) -> list[str]:
+        """The units whose coefficients make the total: the obligatory ones that are no part of another, or the parts of
+        one that has no coefficient of its own."""
+        units = self.vocabulary.subjects(diploma)
+        top = [u for u in units if self.vocabulary.parent(u) not in units and u not in self.vocabulary.optional]
+        weighed = [[u] if self._weighed(u, scope) else self.vocabulary.children(u) for u in top]
+        return [unit for group in weighed for unit in group if self._weighed(unit, scope)]
+
+    def _weighed(self, unit: str, scope: Scope) -> bool:
+        return bool(self.facts.about(unit, "coefficient", scope))
 
     def cited(self, facts: Iterable[Fact], most: int = MOST_CITATIONS) -> tuple[Citation, ...]:
         """The words of these facts, the first of each slice, at most `most`."""

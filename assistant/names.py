@@ -107,17 +107,28 @@ class Places:
         words = [token.text for token in read]
         families = scope_words().families
         for at, word in enumerate(words):
-            if word not in families or _HELD_BY_ASKER & set(words[max(0, at - 3) : at]):
+            if word not in families:
                 continue
             held = self._held_diploma(word, words[at + 1 : at + 8])
             if held:
                 return held[0], [], set(range(at, at + 1 + held[1]))
+            if _HELD_BY_ASKER & set(words[max(0, at - 3) : at]):
+                continue
             name = _name_after(question, read, at)
             if name or word != "bts":
                 last = at + len(name)
                 typed = question[read[at].start : read[last].end]
-                return None, [Unheld("diploma", typed)], set(range(at, last + 1))
+                # A bare family ("un bachelor ?") may also be what the question is about: its word stays.
+                return None, [Unheld("diploma", typed)], set(range(at, last + 1)) if name else set()
             return None, [], {at}
+        return self._acronym(words)
+
+    def _acronym(self, words: Sequence[str]) -> tuple[str | None, list[Unheld], set[int]]:
+        """A held diploma named by its acronym alone ("la durée en MCO")."""
+        for diploma in self.vocabulary.diplomas:
+            last = [token.text for token in tokens(diploma)][-1]
+            if diploma.split()[-1].isupper() and last in words:
+                return diploma, [], {words.index(last)}
         return None, [], set()
 
     def _held_diploma(self, family: str, following: Sequence[str]) -> tuple[str, int] | None:

@@ -142,6 +142,11 @@ class Vocabulary:
         """The town of a school, or its own name where no document gives one."""
         return self.towns.get(school, school)
 
+    @cached_property
+    def examined(self) -> tuple[str, ...]:
+        """The diplomas that have a table of units."""
+        return tuple(dict.fromkeys(name.diploma for name in self.units if name.diploma))
+
     def children(self, subject: str) -> list[str]:
         """The sub-units: "unit:E41" and "unit:E42" of "unit:E4"."""
         return [child for digit in "0123456789" if (child := f"{subject}{digit}") in self._by_subject]
@@ -151,12 +156,15 @@ class Vocabulary:
         return above if above in self._by_subject else None
 
     def label(self, subject: str, diploma: str | None = None) -> str:
-        """A unit as people read it: "E5 (Gestion opérationnelle)"; names in capitals only where there is no other."""
+        """A unit as people read it: "E5 (Gestion opérationnelle)"; names in capitals only where there is no other.
+
+        Where several diplomas have a unit of that code and none is said, the code alone."""
         code = subject.removeprefix("unit:")
         own = self._by_subject.get(subject, ())
         names = [name.name for name in own if diploma is None or name.diploma in (None, diploma)]
         names = [name for name in names if code not in name] or names
-        if not names or names[0] == code:
+        ambiguous = diploma is None and len({name.diploma for name in own}) > 1
+        if not names or names[0] == code or ambiguous:
             return code
         best = next((name for name in names if not name.isupper()), names[0])
         return f"{code} ({best})"
@@ -186,8 +194,3 @@ def _long_name(diploma: str, documents: Iterable[Document]) -> frozenset[str]:
             if len(initials) > 1 and "".join(word[0] for word in run) == initials:
                 return frozenset(map(stem, run))
     return frozenset(stems(diploma)[1:])
-
-
-def folded_names(names: Iterable[str]) -> dict[str, str]:
-    """Each name by its folded form, hyphens read as spaces."""
-    return {fold(name).replace("-", " "): name for name in names}

@@ -58,7 +58,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return above
     diplomas = knowledge.vocabulary.examined
     if frame.scope.diploma is None and len(diplomas) > 1:
-        text = said["wrong"]["diploma"].format(diplomas=", ".join(diplomas))
+        text = sentences(name)["wrong"]["diploma"].format(diplomas=", ".join(diplomas))
         return Answer(frame.question, Kind.CLARIFICATION, text, name)
     units = _units(frame, knowledge)
     if not units or (all(unit.mark is None for unit in units) and "needed" not in frame.wants):
@@ -116,7 +116,8 @@ def _units(frame: Frame, knowledge: Knowledge) -> list[_Unit]:
             weight = find_cases(facts).value
             if weight is None:
                 return []
-            counted.append(_Unit(one, Decimal(weight), facts[0], given.get(one, _default(frame, one))))
+            above = given.get(knowledge.vocabulary.parent(one) or "", _default(frame, one))
+            counted.append(_Unit(one, Decimal(weight), facts[0], given.get(one, above)))
     return counted
 
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 from assistant.answers import Answer, Disagreement, Kind
 from assistant.cases import Case, Finding, find_cases
 from assistant.facts import Fact
+from assistant.frames import Frame
 from assistant.knowledge import Knowledge
-from assistant.questions import Frame
 from assistant.rules import sentences
 from assistant.values import french, lasting, minutes
 
@@ -39,7 +39,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return _comparison(frame, knowledge, asked[0], units)
     if not asked:
         return _presented(frame, knowledge, units)
-    return _joined([_property(frame, knowledge, prop, unit) for unit in units for prop in asked])
+    return joined([_property(frame, knowledge, prop, unit) for unit in units for prop in asked])
 
 
 def _narrowed(frame: Frame, knowledge: Knowledge) -> list[str]:
@@ -129,8 +129,7 @@ def _of_children(frame: Frame, knowledge: Knowledge, prop: str, unit: str) -> An
     said = sentences(name)
     label = knowledge.vocabulary.label(unit, frame.scope.diploma)
     opening = said["cases"]["by_unit"].format(unit=label, label=said["labels"][prop])
-    joined = _joined(parts)
-    return replace(joined, text="\n".join([opening, *(f"- {part.text}" for part in parts)]))
+    return replace(joined(parts), text="\n".join([opening, *(f"- {part.text}" for part in parts)]))
 
 
 def _disagreement(frame: Frame, knowledge: Knowledge, prop: str, unit: str, finding: Finding) -> Answer:
@@ -211,7 +210,7 @@ def _sum(frame: Frame, knowledge: Knowledge, units: Sequence[str]) -> Answer:
     found = [(unit, find_cases(knowledge.facts.about(unit, "coefficient", frame.scope)).value) for unit in units]
     terms = [(unit, Decimal(value)) for unit, value in found if value]
     if len(terms) < len(units):
-        return _joined([_property(frame, knowledge, "coefficient", unit) for unit in units])
+        return joined([_property(frame, knowledge, "coefficient", unit) for unit in units])
     total = sum((value for _, value in terms), Decimal(0))
     step = " + ".join(french(value) for _, value in terms) + f" = {french(total)}"
     codes = " + ".join(unit.removeprefix("unit:") for unit, _ in terms)
@@ -224,7 +223,7 @@ def _comparison(frame: Frame, knowledge: Knowledge, prop: str, units: Sequence[s
     """Which of two units weighs more, or lasts longer."""
     found = [find_cases(knowledge.facts.about(unit, prop, frame.scope)).value for unit in units]
     if None in found or any("+" in str(value) for value in found):
-        return _joined([_property(frame, knowledge, prop, unit) for unit in units])
+        return joined([_property(frame, knowledge, prop, unit) for unit in units])
     a, b = (Decimal(str(value)) for value in found)
     key = "same" if a == b else "more" if a > b else "less"
     labels = [knowledge.vocabulary.label(unit, frame.scope.diploma) for unit in units]
@@ -250,7 +249,7 @@ def suggestions(prop: str, unit: str) -> tuple[str, ...]:
     return tuple(text.format(code=code) for text in sentences(name)["suggestions"].get(prop, ()))
 
 
-def _joined(parts: Sequence[Answer]) -> Answer:
+def joined(parts: Sequence[Answer]) -> Answer:
     """Several answers as one: the first that is not an abstention gives its kind."""
     best = next((part for part in parts if part.kind is Kind.RULE), parts[0])
     if len(parts) == 1:

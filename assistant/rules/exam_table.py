@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answers import Answer, Kind
 from assistant.cases import find_cases
 from assistant.facts import Fact
+from assistant.frames import Frame
 from assistant.knowledge import Knowledge
-from assistant.questions import Frame
 from assistant.rules import sentences
-from assistant.rules.exam import line, proposal, worded
+from assistant.rules.exam import joined, line, proposal, worded
 from assistant.values import french
 
 name = "exam_table"
@@ -24,13 +25,23 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return None
     if ("exam" in frame.elsewhere and not frame.asked_of_exam) or len(frame.rest) > 1:
         return None
+    diplomas = knowledge.vocabulary.examined
+    if frame.scope.diploma or len(diplomas) < 2:
+        return _of_one(frame, knowledge)
+    each = {one: _of_one(replace(frame, scope=replace(frame.scope, diploma=one)), knowledge) for one in diplomas}
+    found = [replace(told, text=f"{one} : {told.text}") for one, told in each.items() if told is not None]
+    return joined(found) if found else None
+
+
+def _of_one(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The answer for one diploma."""
     units = _units(frame, knowledge)
     if not units:
         return None
     measured = next((prop for prop in frame.asked if prop in _MEASURED), None)
     if "total" in frame.wants and measured == "coefficient":
         return _total(frame, knowledge, units)
-    if measured and {"most", "least"} & frame.wants:
+    if measured and {"most", "least"} & frame.wants and ("exam" in frame.wants or measured == "coefficient"):
         return _extreme(frame, knowledge, measured, units)
     if {"list", "count"} & frame.wants or (frame.mode and "exam" in frame.wants and measured):
         return _list(frame, knowledge, units, measured)
@@ -48,10 +59,6 @@ def _leaves(knowledge: Knowledge, units: Sequence[str]) -> list[str]:
     return [unit for unit in units if not set(knowledge.vocabulary.children(unit)) & set(units)]
 
 
-def _top(knowledge: Knowledge, units: Sequence[str]) -> list[str]:
-    return [u for u in units if u not in knowledge.vocabulary.optional and knowledge.vocabulary.parent(u) not in units]
-
-
 def _value(knowledge: Knowledge, frame: Frame, unit: str, prop: str) -> tuple[Decimal | None, Sequence[Fact]]:
     """The one value of a unit (None where there is none, or several) and the facts that give it."""
     facts = knowledge.facts.about(unit, prop, frame.scope)
@@ -61,7 +68,10 @@ def _value(knowledge: Knowledge, frame: Frame, unit: str, prop: str) -> tuple[De
 
 def _total(frame: Frame, knowledge: Knowledge, units: Sequence[str]) -> Answer | None:
     """The sum over the obligatory units; a unit's own coefficient already counts its sub-units'."""
-    found = [(unit, *_value(knowledge, frame, unit, "coefficient")) for unit in _top(knowledge, units)]
+    found = [
+        (unit, *_value(knowledge, frame, unit, "coefficient"))
+        for unit in knowledge.counted(frame.scope.diploma, frame.scope)
+    ]
     terms = [(unit, value, facts) for unit, value, facts in found if value is not None]
     if not terms or len(terms) < len([facts for _, _, facts in found if facts]):
         return None
@@ -81,7 +91,8 @@ def _codes(terms: Sequence[tuple[str, Decimal, Sequence[Fact]]]) -> str:
 
 def _extreme(frame: Frame, knowledge: Knowledge, prop: str, units: Sequence[str]) -> Answer | None:
     """The units of the greatest or smallest value. A unit whose value is disputed is named apart."""
-    pool = [u for u in (_leaves if prop == "duration" else _top)(knowledge, units) if _fits(frame, knowledge, u)]
+    every = _leaves(knowledge, units) if prop == "duration" else knowledge.counted(frame.scope.diploma, frame.scope)
+    pool = [unit for unit in every if _fits(frame, knowledge, unit)]
     found = {unit: _value(knowledge, frame, unit, prop) for unit in pool}
     values = {unit: value for unit, (value, _) in found.items() if value is not None}
     if not values:
@@ -92,7 +103,7 @@ def _extreme(frame: Frame, knowledge: Knowledge, prop: str, units: Sequence[str]
     said = sentences("exam")["extreme"]
     labels = ", ".join(knowledge.vocabulary.label(unit, frame.scope.diploma) for unit in winners)
     lines = [said[f"{which}_{prop}"].format(value=worded(prop, str(best)), units=labels)]
-    disputed = [unit for unit, (value, facts) in found.items() if facts and value is None]
+    disputed = [unit for unit, (_, facts) in found.items() if find_cases(facts).clash]
     if disputed and which == "least":
         lines.append(said["disputed"].format(units=", ".join(map(knowledge.vocabulary.label, disputed))))
     facts = [found[unit][1][0] for unit in winners]
