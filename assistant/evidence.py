@@ -190,10 +190,11 @@ _SYNONYM, _KINDRED = 0.95, 0.9  # what another word for the same thing is worth:
 
 def expanded(frame: Frame) -> str:
     """The question as it is searched for: its words, then what the documents may say for them. The names of schools
-    and diplomas are left out: they choose the documents, not the passage."""
-    return " ".join(
-        [*(frame.free if frame.meant else frame.words), *(said for _, word in frame.meant if (said := meanings(word)))]
-    )
+    and diplomas are left out, as they choose the documents and not the passage, but where what is asked for is theirs:
+    a telephone often stands by a name alone."""
+    local = any(kind_is_local(kind) for kind in asked_kinds(frame))
+    words = frame.free if frame.meant and not local else frame.words
+    return " ".join([*words, *(said for _, word in frame.meant if (said := meanings(word)))])
 
 
 @cache
@@ -216,7 +217,8 @@ def asked_kinds(frame: Frame) -> tuple[str, ...]:
     plain = f" {frame.text} "
     said = [phrase for phrase in _askers() if f" {phrase} " in plain]
     longest = [p for p in said if not any(f" {p} " in f" {other} " and p != other for other in said)]
-    return tuple(dict.fromkeys(_askers()[phrase] for phrase in longest))
+    kinds = dict.fromkeys(_askers()[phrase] for phrase in longest)
+    return tuple(kind for kind in kinds if not set(_table()["kinds"][kind].get("unless", ())) & set(frame.words))
 
 
 def lacking(frame: Frame, kinds: Sequence[str], text: str, over: frozenset[str]) -> tuple[str, ...]:

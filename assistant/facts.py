@@ -117,10 +117,6 @@ class Facts:
             given[fact.document].add(fact.prop)
         return {document: frozenset(found) for document, found in given.items()}
 
-    def subjects(self, kind: str) -> list[str]:
-        """The subjects of one kind ("unit") in the order in which the documents name them."""
-        return list(dict.fromkeys(f.subject for f in self.facts if f.subject.startswith(f"{kind}:")))
-
     def clash(self, subject: str, prop: str) -> tuple[Fact, ...]:
         """The facts of one property of one subject that contradict each other, in any scope."""
         return self._clashes.get((subject, prop), ())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from assistant.answers import Disagreement, Value
-from assistant.facts import Evidence, Fact, Facts
+from assistant.facts import Fact, Facts
 from assistant.frames import Frame
 from assistant.quotes import LONGEST_QUOTE
 from assistant.timeline import Timeline
@@ -107,8 +107,3 @@ class Knowledge:
     @staticmethod
     def _page(document: Document, start: int) -> str | None:
         return next((page.label for page in document.pages if page.start <= start < page.end), None)
-
-    def stands(self, evidence: Evidence) -> bool:
-        """Whether the words of an evidence are where they were read."""
-        document = self.documents.get(evidence.document)
-        return document is not None and document.text[evidence.start : evidence.end] == evidence.quote

@@ -29,8 +29,15 @@ def windows(document: Document, passage: Passage) -> list[Span]:
     end = _section_end(document, passage)
     blocks = [b for b in document.blocks_between(passage.start, end) if b.kind is not BlockKind.ROW]
     units = [unit for block in blocks for unit in _units(document, block, passage.start, end)]
-    found = dict.fromkeys([*_joined(document, units), _whole(document, passage)])
+    found = dict.fromkeys([*_joined(document, units), _whole(document, passage), *_headed(document, passage)])
     return sorted(found, key=lambda span: span[1] - span[0]) or [_short(passage.start, passage.end)]
+
+
+def _headed(document: Document, passage: Passage) -> Iterator[Span]:
+    """The passage with the heading right above it: in a leaflet, the heading is often the answer."""
+    before = document.blocks_between(passage.start - _LONGEST_ENTRY, passage.start)
+    if before and before[-1].kind is BlockKind.HEADING and passage.start - before[-1].start <= _LONGEST_ENTRY:
+        yield _short(before[-1].start, _whole(document, passage)[1])
 
 
 def _table(document: Document, passage: Passage) -> Span:

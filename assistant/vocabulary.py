@@ -1,4 +1,4 @@
-"""The names that a library gives its things: exam units, schools, towns, academies, diplomas, sessions.
+"""The names that a library gives its things: exam units, schools, towns, academies, diplomas.
 
 Nothing here is written down: everything is learnt from the documents' scopes and from the facts.
 """
@@ -60,7 +60,6 @@ class Vocabulary:
     cities: tuple[str, ...]
     academies: tuple[str, ...]
     diplomas: tuple[str, ...]
-    sessions: tuple[int, ...]
     blocks: Mapping[str, str]
     towns: Mapping[str, str]
     modes: Mapping[str, str]
@@ -81,7 +80,6 @@ class Vocabulary:
             _distinct(s.city for s in scopes),
             _distinct(name for s in scopes for name in s.academies),
             diplomas,
-            tuple(sorted({s.session for s in scopes if s.session})),
             {f.value: f.subject for f in facts.facts if f.prop == "code"},
             {s.school: s.city for s in scopes if s.school and s.city},
             {f.subject: f.value for f in facts.facts if f.prop == "mode"},

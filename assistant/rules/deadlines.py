@@ -50,7 +50,7 @@ def _units_of_mode(frame: Frame, knowledge: Knowledge) -> list[str]:
     """All the units of one form ("quand sont les oraux ?") that have a date."""
     if not frame.mode or frame.rest:
         return []
-    subjects = knowledge.vocabulary.subjects(None)
+    subjects = knowledge.vocabulary.subjects(frame.scope.diploma)
     modes = {s: {f.value for f in knowledge.facts.about(s, "mode")} for s in subjects}
     return [s for s in subjects if frame.mode in modes[s] and knowledge.facts.about(s, "date")]
 

@@ -13,7 +13,7 @@ from assistant.facts import Fact
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
-from assistant.rules.exam import contradicted
+from assistant.rules.contradictions import contradicted
 from assistant.values import french, number
 from index.text import fold
 
@@ -70,8 +70,7 @@ def _size(frame: Frame, knowledge: Knowledge, sizes: Sequence[tuple[Decimal, str
     if not limits.clash:
         return ruled
     words = {fact.value: _limit(fact.value)[1] for fact in limits.clash}
-    disagreement = knowledge.disagreement(said["about"], limits.clash, words)
-    return replace(ruled, text=contradicted(disagreement), disagreements=(disagreement,))
+    return contradicted(ruled, knowledge, said["about"], limits.clash, words)
 
 
 def _limit(value: str) -> tuple[Decimal, str]:

@@ -28,7 +28,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     age = age_of(frame)
     excepted = _excepted(plain)
     asked = any(f" {form} " in plain for form in words["asked"])
-    if age is None and not asked and not (excepted and frame.carried):
+    follows = excepted and frame.carried and {"ans", "age"} & set(frame.words)
+    if age is None and not asked and not follows:
         return None
     if age is not None and not (set(frame.words) & set(words["may"]) or frame.carried or len(frame.words) <= 6):
         return None

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.answers import Answer, Disagreement, Kind
+from assistant.answers import Answer, Kind
 from assistant.cases import Case, Finding, find_cases
 from assistant.facts import Fact
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
+from assistant.rules.contradictions import contradicted
 from assistant.values import french, lasting, minutes
 
 name = "exam"
@@ -138,16 +139,8 @@ def _disagreement(frame: Frame, knowledge: Knowledge, prop: str, unit: str, find
         label=said["labels"][prop], unit=knowledge.vocabulary.label(unit, frame.scope.diploma)
     )
     words = {fact.value: worded(prop, fact.value) for fact in finding.clash}
-    disagreement = knowledge.disagreement(about, finding.clash, words)
-    ruled = _ruled(frame, knowledge, prop, contradicted(disagreement), finding.clash, [unit])
-    return replace(ruled, disagreements=(disagreement,), citations=tuple(v.citation for v in disagreement.values))
-
-
-def contradicted(disagreement: Disagreement) -> str:
-    """The verdict where the documents contradict each other: all the values, none chosen, and whom to ask."""
-    said = sentences(name)["disagreement"]
-    values = " ou ".join(dict.fromkeys(value.value for value in disagreement.values))
-    return f"{said['verdict'].format(about=disagreement.about, values=values)}\n{said['advice']}"
+    ruled = _ruled(frame, knowledge, prop, "", finding.clash, [unit])
+    return contradicted(ruled, knowledge, about, finding.clash, words)
 
 
 def _silent(frame: Frame, knowledge: Knowledge, prop: str, unit: str) -> Answer:

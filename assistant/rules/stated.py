@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from assistant.answers import Answer, Kind
@@ -12,7 +11,7 @@ from assistant.facts import Fact
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
-from assistant.rules.exam import contradicted
+from assistant.rules.contradictions import contradicted
 
 name = "stated"
 
@@ -47,8 +46,7 @@ def _told(frame: Frame, knowledge: Knowledge, prop: str, entry: Mapping[str, Any
     )
     if not finding.clash:
         return ruled
-    disagreement = knowledge.disagreement(entry["about"], finding.clash, words)
-    return replace(ruled, text=contradicted(disagreement), disagreements=(disagreement,))
+    return contradicted(ruled, knowledge, entry["about"], finding.clash, words)
 
 
 def _worded(entry: Mapping[str, Any], value: str) -> str:
