@@ -13,7 +13,8 @@ from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
 from assistant.rules.contradictions import contradicted
-from assistant.values import french, lasting, minutes
+from assistant.rules.exam_words import proposal, suggestions, worded
+from assistant.values import french
 
 name = "exam"
 PROPERTIES = ("coefficient", "duration", "preparation", "mode", "regime", "name")
@@ -88,28 +89,6 @@ def _yes_no(frame: Frame, prop: str, value: str) -> str:
     """ "Oui : " or "Non : " where the question proposes a value."""
     proposed = proposal(frame, prop)
     return "" if proposed is None else str(sentences(name)["yes_no"]["yes" if proposed == value else "no"])
-
-
-def proposal(frame: Frame, prop: str) -> str | None:
-    """The value that a question puts forward ("coef 4 ?", "2h30 c'est ça ?"), in its canonical form."""
-    if prop == "coefficient" and len(frame.numbers) == 1:
-        return str(frame.numbers[0])
-    if prop == "duration" and (proposed := minutes(frame.question)) is not None:
-        return str(proposed)
-    if prop == "mode" and frame.mode and "/" not in frame.mode:
-        return frame.mode
-    return None
-
-
-def worded(prop: str, value: str) -> str:
-    """A canonical value as a person reads it."""
-    if prop == "coefficient":
-        return french(value)
-    if prop in ("duration", "preparation"):
-        return " + ".join(lasting(part) for part in value.split("+"))
-    if prop == "regime":
-        return str(sentences(name)["regimes"].get(value, value))
-    return value
 
 
 def _by_case(prop: str, label: str, cases: Sequence[Case]) -> str:
@@ -234,12 +213,6 @@ def _ruled(
         frame.question, Kind.RULE, text, f"{name}.{prop}",
         citations=knowledge.cited(facts), scope=frame.scope, suggestions=suggestions(prop, units[0]),
     )  # fmt: skip
-
-
-def suggestions(prop: str, unit: str) -> tuple[str, ...]:
-    """What one may ask next."""
-    code = unit.removeprefix("unit:")
-    return tuple(text.format(code=code) for text in sentences(name)["suggestions"].get(prop, ()))
 
 
 def joined(parts: Sequence[Answer]) -> Answer:

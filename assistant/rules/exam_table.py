@@ -12,7 +12,8 @@ from assistant.facts import Fact
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
-from assistant.rules.exam import joined, line, proposal, worded
+from assistant.rules.exam import joined, line
+from assistant.rules.exam_words import proposal, worded
 from assistant.values import french
 
 name = "exam_table"

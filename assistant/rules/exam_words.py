@@ -1,0 +1,35 @@
+"""The values of exam units in words: those a question puts forward, those an answer tells, and what to ask next."""
+
+from __future__ import annotations
+
+from assistant.frames import Frame
+from assistant.rules import sentences
+from assistant.values import french, lasting, minutes
+
+
+def proposal(frame: Frame, prop: str) -> str | None:
+    """The value that a question puts forward ("coef 4 ?", "2h30 c'est ça ?"), in its canonical form."""
+    if prop == "coefficient" and len(frame.numbers) == 1:
+        return str(frame.numbers[0])
+    if prop == "duration" and (proposed := minutes(frame.question)) is not None:
+        return str(proposed)
+    if prop == "mode" and frame.mode and "/" not in frame.mode:
+        return frame.mode
+    return None
+
+
+def worded(prop: str, value: str) -> str:
+    """A canonical value as a person reads it."""
+    if prop == "coefficient":
+        return french(value)
+    if prop in ("duration", "preparation"):
+        return " + ".join(lasting(part) for part in value.split("+"))
+    if prop == "regime":
+        return str(sentences("exam")["regimes"].get(value, value))
+    return value
+
+
+def suggestions(prop: str, unit: str) -> tuple[str, ...]:
+    """What one may ask next."""
+    code = unit.removeprefix("unit:")
+    return tuple(text.format(code=code) for text in sentences("exam")["suggestions"].get(prop, ()))
