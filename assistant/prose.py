@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from assistant.facts import Evidence, Fact
 from assistant.scopes import section_scope
+from assistant.values import french, number
 from corpus.documents import Block, BlockKind, Document, Scope
 from index.text import folded
 
@@ -26,6 +27,10 @@ class Pattern:
     find: re.Pattern[str]
     unless: re.Pattern[str] | None
     value: str
+
+    def filled(self, match: re.Match[str]) -> str:
+        """The value that a match of `find` gives."""
+        return self.value.format(**{name: _canonical(said or "") for name, said in match.groupdict().items()}).strip()
 
 
 class BadPattern(Exception):
@@ -91,7 +96,23 @@ def _found(document: Document, start: int, end: int, scope: Scope) -> Iterator[F
             continue
         a, b = sentence.span(match.start(), match.end())
         quote = document.text[start:end]
-        value = pattern.value.format(**match.groupdict()).strip()
         yield Fact(
-            pattern.subject, pattern.prop, value, quote[a:b], scope, (Evidence(document.slug, start, end, quote),)
+            pattern.subject,
+            pattern.prop,
+            pattern.filled(match),
+            quote[a:b],
+            scope,
+            (Evidence(document.slug, start, end, quote),),
         )
+
+
+def _canonical(said: str) -> str:
+    """A number in one form, however it is written: "cinq" is 5, "02" is 2, "10,0" is 10."""
+    digits = _NUMBER_WORDS.get(said, said)
+    return french(number(digits)) if _NUMBER.fullmatch(digits) else said
+
+
+_NUMBER = re.compile(r"[0-9]+(?:,[0-9]+)?")
+_NUMBER_WORDS = {
+    word: str(value) for value, word in enumerate("deux trois quatre cinq six sept huit neuf dix onze douze".split(), 2)
+}

@@ -31,7 +31,7 @@ _REGIMES = {
 def decimal(text: str) -> str | None:
     """A coefficient: "3", "1,5". A cell that holds anything else beside the number is not one."""
     match = _DECIMAL.fullmatch(fold(text).strip())
-    return str(number(match[1])) if match else None
+    return f"{number(match[1]).normalize():f}" if match else None
 
 
 def number(text: str) -> Decimal:

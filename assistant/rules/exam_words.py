@@ -6,11 +6,13 @@ from assistant.frames import Frame
 from assistant.rules import sentences
 from assistant.values import french, lasting, minutes
 
+_YEARS = 1900  # "le coefficient de E5 en 2026" puts no coefficient forward
+
 
 def proposal(frame: Frame, prop: str) -> str | None:
     """The value that a question puts forward ("coef 4 ?", "2h30 c'est ça ?"), in its canonical form."""
-    if prop == "coefficient" and len(frame.numbers) == 1:
-        return str(frame.numbers[0])
+    if prop == "coefficient" and len(frame.numbers) == 1 and frame.numbers[0] < _YEARS:
+        return f"{frame.numbers[0].normalize():f}"
     if prop == "duration" and (proposed := minutes(frame.question)) is not None:
         return str(proposed)
     if prop == "mode" and frame.mode and "/" not in frame.mode:

@@ -28,7 +28,7 @@ def found(pattern: Pattern, sentence: str) -> str | None:
     match = pattern.find.search(plain)
     if not match or (pattern.unless and pattern.unless.search(plain)):
         return None
-    return pattern.value.format(**match.groupdict()).strip()
+    return pattern.filled(match)
 
 
 @pytest.mark.parametrize(("pattern", "entry"), PAIRS)
@@ -69,3 +69,9 @@ def test_every_fact_rests_on_an_exact_slice(library: Assistant) -> None:
     for fact in facts.facts:
         for evidence in fact.evidence:
             assert evidence.quote == documents[evidence.document].text[evidence.start : evidence.end] != ""
+
+
+def test_a_number_is_one_value_however_it_is_written() -> None:
+    kept = next(pattern for pattern in patterns() if pattern.prop == "block_kept")
+    said = ["Le bloc est conservé cinq ans.", "Le bloc est conservé 5 ans.", "Le bloc est conservé 05 ans."]
+    assert {found(kept, sentence) for sentence in said} == {"5 ans"}
