@@ -1,0 +1,49 @@
+"""The marks of a message: none is read for another, none is dropped in silence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.marks import Marks
+
+
+def marks(starting: Assistant, message: str) -> Marks:
+    return starting.parser.understand(message).marks
+
+
+def test_a_clause_ends_where_the_next_unit_is_named(starting: Assistant) -> None:
+    given = dict(marks(starting, "J'ai 11 en E1, E2 14 et 9 en E5").given)
+    assert given == {"unit:E1": Decimal(11), "unit:E2": Decimal(14), "unit:E5": Decimal(9)}
+
+
+@pytest.mark.parametrize("message", ["14 en E1 et 8 aux 3 autres épreuves", "E1 (coef 3) : 14, le reste : 8"])
+def test_a_count_of_units_and_a_coefficient_are_no_marks(starting: Assistant, message: str) -> None:
+    read = marks(starting, message)
+    assert (dict(read.given), read.elsewhere, read.unplaced) == ({"unit:E1": Decimal(14)}, Decimal(8), ())
+
+
+def test_a_mark_out_of_ten_is_said_not_to_be_out_of_twenty(starting: Assistant) -> None:
+    assert marks(starting, "8/10 en E1 et 12/20 en E2").wrong == "8/10"
+    assert marks(starting, "8/20 en E1 et 12 sur 20 en E2").wrong is None
+
+
+def test_two_marks_of_one_unit_are_asked_about(starting: Assistant) -> None:
+    assert marks(starting, "E1 8, E1 12, E2 10").unplaced == (Decimal(8),)
+
+
+def test_two_options_without_a_name_both_count(starting: Assistant) -> None:
+    given = marks(starting, "12 en option et 15 en option, 10 partout").given
+    assert given == (("option", Decimal(12)), ("option", Decimal(15)))
+
+
+def test_zero_for_the_others_is_a_mark(starting: Assistant) -> None:
+    carried = starting.parser.understand("et 0 ailleurs ?", ["E1 8, E2 10, moyenne ?"]).marks
+    assert (len(carried.given), carried.elsewhere) == (2, Decimal(0))
+
+
+def test_a_follow_up_that_asks_for_something_else_is_no_calculation(starting: Assistant) -> None:
+    frame = starting.parser.understand("et le coefficient de E5 ?", ["8 en E1 et 12 ailleurs, moyenne ?"])
+    assert (frame.asked, bool(frame.marks)) == (("coefficient",), False)
