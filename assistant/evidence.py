@@ -35,6 +35,9 @@ _PASSAGES_KEPT = 512
 _UNHEARD = 2
 
 
+_TELLING = 2  # words that a quote must add to the question's own: a bare label answers nothing
+
+
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(files("assistant").joinpath("evidence.toml").read_text(encoding="utf-8"))
@@ -134,6 +137,11 @@ class _Asked:
     kinds: tuple[str, ...]
     units: Sequence[tuple[frozenset[str], tuple[frozenset[str], ...]]]
 
+    def repeated(self, held: Standing, windows: int) -> list[int]:
+        """For each window, how many of its words only repeat the question."""
+        places = [held.itself(s, word) for s, word in self.frame.meant]
+        return [sum(place >> n & 1 for place in places) for n in range(windows)]
+
     def speaks_of_units(self, held: Standing) -> int:
         """The windows that speak of a unit named by its code, by that code or by a name; all, if none is named."""
         if not self.units:
@@ -173,10 +181,12 @@ def _weighed(asked: _Asked, document: Document, skimmed: Skimmed, agreed: bool) 
     """The evidence of each window of a passage."""
     count = len(skimmed.spans)
     owns, wholes = asked.covered(skimmed.own, count), asked.covered(skimmed.whole, count)
+    said = asked.repeated(skimmed.own, count)
     of_units = asked.speaks_of_units(skimmed.whole)
     for n, (span, own, whole) in enumerate(zip(skimmed.spans, owns, wholes, strict=True)):
         lacks = lacking(asked.frame, asked.kinds, document.text[slice(*span)], skimmed.over)
         lacks = lacks if of_units >> n & 1 else (*lacks, "unit")
+        lacks = lacks if skimmed.contents[n] - said[n] >= _TELLING else (*lacks, "content")
         answered = {word for kind in set(asked.kinds) - set(lacks) for word in _asking(kind)}
         covered = {s: 1.0 if word in answered else whole[s] for s, word in asked.frame.meant}
         missing = sorted((s for s in covered if not covered[s]), key=lambda s: -asked.weights[s])

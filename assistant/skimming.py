@@ -14,6 +14,7 @@ from operator import and_, or_
 
 from assistant.quotes import Span, windows
 from assistant.synonyms import synonyms
+from assistant.vocabulary import LINKS
 from corpus.documents import Document, Passage
 from index.text import stem, tokens
 
@@ -59,12 +60,14 @@ def _gathered(words: Places, form: Callable[[str], str]) -> Places:
 
 @dataclass(frozen=True, slots=True)
 class Skimmed:
-    """`own` is where the passage's own words stand; for `whole`, the words over it stand in every window."""
+    """`own` is where the passage's own words stand; for `whole`, the words over it stand in every window.
+    `contents` counts the different words of each window that are more than links."""
 
     spans: tuple[Span, ...]
     own: Standing
     whole: Standing
     over: frozenset[str]
+    contents: tuple[int, ...]
 
 
 def skim(document: Document, passage: Passage) -> Skimmed:
@@ -78,4 +81,8 @@ def skim(document: Document, passage: Passage) -> Skimmed:
     heading = " ".join((*passage.section, passage.header_text, str(document.scope.session or "")))
     over = frozenset(token.text for token in tokens(heading))
     everywhere = (1 << len(spans)) - 1
-    return Skimmed(spans, Standing.of(dict(own)), Standing.of({**own, **dict.fromkeys(over, everywhere)}), over)
+    telling = [places for word, places in own.items() if word not in LINKS]
+    contents = tuple(sum(places >> n & 1 for places in telling) for n in range(len(spans)))
+    return Skimmed(
+        spans, Standing.of(dict(own)), Standing.of({**own, **dict.fromkeys(over, everywhere)}), over, contents
+    )
