@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any, TypeVar
 
 from assistant import smalltalk
@@ -35,6 +35,7 @@ T = TypeVar("T")
 _AND = re.compile(r"\s(?:et|and)\s+(?!quart\b)", re.IGNORECASE)
 _LONGEST_JOINED = 500  # characters of a message in which two questions may be joined by one word
 _MOST_JOINTS = 4
+_REPLY = 1500  # characters of text in one reply to several questions
 _PARTS = re.compile(r"(?<=[?\n])|[;\n]+|(?<=\?) *et ")
 
 
@@ -219,16 +220,25 @@ def _joined(answers: Sequence[Answer]) -> Answer:
     if len(answers) == 1:
         return best
     # Whom to ask is said once, and not at all under an answer.
-    texts = [a.text if a is best else a.text.split("\n")[0] if a.kind is Kind.ABSTENTION else a.text for a in answers]
+    told = [
+        a if a is best or a.kind is not Kind.ABSTENTION else replace(a, text=a.text.split("\n")[0]) for a in answers
+    ]
+    kept = _fitting(told)
     return replace(
         best,
-        text="\n\n".join(dict.fromkeys(texts))[:1500],
-        steps=_chained(answer.steps for answer in answers),
-        citations=_chained(answer.citations for answer in answers),
-        disagreements=_chained(answer.disagreements for answer in answers),
-        notices=_chained(answer.notices for answer in answers),
-        events=_chained(answer.events for answer in answers),
+        text="\n\n".join(dict.fromkeys(answer.text for answer in kept)),
+        steps=_chained(answer.steps for answer in kept),
+        citations=_chained(answer.citations for answer in kept),
+        disagreements=_chained(answer.disagreements for answer in kept),
+        notices=_chained(answer.notices for answer in kept),
+        events=_chained(answer.events for answer in kept),
     )
+
+
+def _fitting(answers: Sequence[Answer]) -> Sequence[Answer]:
+    """As many whole answers, in their order, as one reply holds; the first is always given."""
+    lengths = accumulate(len(answer.text) for answer in answers)
+    return [answer for answer, length in zip(answers, lengths, strict=True) if length <= _REPLY] or answers[:1]
 
 
 def _chained(groups: Iterable[Iterable[T]]) -> tuple[T, ...]:

@@ -106,6 +106,7 @@ class Places:
         """The diploma named after its family ("BTS NDRC"), held or not; a bare "BTS" names none."""
         words = [token.text for token in read]
         families = scope_words().families
+        own = {diploma.lower().split()[0] for diploma in self.vocabulary.diplomas}
         for at, word in enumerate(words):
             if word not in families:
                 continue
@@ -115,7 +116,7 @@ class Places:
             if _HELD_BY_ASKER & set(words[max(0, at - 3) : at]):
                 continue
             name = _name_after(question, read, at)
-            if name or word != "bts":
+            if name or word not in own:
                 last = at + len(name)
                 typed = question[read[at].start : read[last].end]
                 # A bare family ("un bachelor ?") may also be what the question is about: its word stays.
