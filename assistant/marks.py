@@ -20,7 +20,7 @@ _NOT_A_MARK |= {"semaine", "semaines", "euros", "fois", "epreuves", "options", "
 _NOT_A_MARK |= {"page", "pages", "fichiers", "dossiers", "eleves", "candidats", "places", "personnes", "visites"}
 _COEFFICIENT = frozenset({"coefficient", "coefficients", "coeff", "coef"})
 _COUNTING = frozenset({"les", "aux", "des", "ces", "mes"})  # "les 3 autres" counts units
-_OPTION_WORDS = frozenset({"option", "options", "facultative", "facultatif", "facultatives", "optionnelle", "bonus"})
+OPTION_WORDS = frozenset({"option", "options", "facultative", "facultatif", "facultatives", "optionnelle", "bonus"})
 _CLAUSES = frozenset(
     {"ca", "cela", "combien", "quelle", "quel", "est", "j", "donc", "alors", "mais", "si", "sauf", "hormis"}
 )
@@ -142,7 +142,7 @@ class _Reader:
     def _assign(self, side: Sequence[Token], mark: Decimal) -> bool:
         words = {token.text for token in side}
         subjects = self.units(side)
-        if words & _OPTION_WORDS and not subjects:
+        if words & OPTION_WORDS and not subjects:
             self.given.append((OPTION, mark))
         elif subjects:
             earlier = dict(self.given)

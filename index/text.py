@@ -101,7 +101,9 @@ class Token:
 # a space, a dot or a hyphen inside the codes of exam units ("E 41", "e4.1", "E F1", "UF-1").
 _UNIT_END = r"(?![0-9a-z]| ?h\b| ?min| ?mo\b| ?euro| ?%|[.,][0-9])"
 _UNIT = rf"(?:[eu] ?[.-]? ?f|[eu]p?)[ .-]{{0,2}}[0-9](?:[.]?[0-9](?![0-9]))?{_UNIT_END}"
-_CODE = r"[a-z]{1,6}[0-9]{1,6}(?:[a-z]{1,3}[0-9]{1,4})?(?![a-z0-9])"
+# "bac +3" is a level of study, one thing of its own: not the baccalauréat that "bac" names.
+_LEVEL = r"bac ?[+] ?[1-9](?![0-9])"
+_CODE = rf"{_LEVEL}|[a-z]{{1,6}}[0-9]{{1,6}}(?:[a-z]{{1,3}}[0-9]{{1,4}})?(?![a-z0-9])"
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _WORD = r"[a-z]+"
 _TOKEN = re.compile(rf"(?<![a-z0-9])(?:(?P<unit>{_UNIT})|(?P<code>{_CODE}))|(?P<number>{_NUMBER})|(?P<word>{_WORD})")

@@ -130,3 +130,11 @@ def test_what_is_stated_twice_otherwise_is_a_disagreement(ask: Ask) -> None:
 
 def test_there_is_no_resit(ask: Ask) -> None:
     assert ask("y a-t-il un rattrapage ?").text.startswith("Non")
+
+
+def test_the_window_to_sign_a_contract_is_told_even_without_the_day_that_training_starts(ask: Ask) -> None:
+    answer = ask("le contrat doit être signé avant quand ?")
+    assert answer.rule == "deadlines.contract"
+    assert "2 mois avant" in answer.text
+    assert "3 mois après" in answer.text
+    assert ask("mon employeur paie quand ?").rule != "deadlines.contract"

@@ -47,3 +47,7 @@ def test_zero_for_the_others_is_a_mark(starting: Assistant) -> None:
 def test_a_follow_up_that_asks_for_something_else_is_no_calculation(starting: Assistant) -> None:
     frame = starting.parser.understand("et le coefficient de E5 ?", ["8 en E1 et 12 ailleurs, moyenne ?"])
     assert (frame.asked, bool(frame.marks)) == (("coefficient",), False)
+
+
+def test_the_language_of_an_option_is_not_that_of_every_candidate(starting: Assistant) -> None:
+    assert marks(starting, "option langue 14 ca rapporte combien").given == (("option", Decimal(14)),)

@@ -44,6 +44,10 @@ def test_the_ways_to_write_a_code_are_one_token() -> None:
         assert [token.text for token in tokens(written)] == ["e41"]
 
 
+def test_a_level_of_study_is_one_token_and_not_the_baccalaureat() -> None:
+    assert [token.text for token in tokens("bac+3, bac +5 ou bac")] == ["bac3", "bac5", "ou", "bac"]
+
+
 def test_a_word_is_read_three_ways() -> None:
     found = tokens("Épreuves écrites")
     assert stems(found) == ["epreuv", "ecrit"]
