@@ -38,10 +38,10 @@ def documents_in(folder: Path) -> Mapping[str, Document]:
     """The documents of a folder, with the manifest that lies in it."""
     if not folder.is_dir():
         pytest.skip(f"{folder.name} : ../shared est absent, ses documents ne sont pas lus")
-    return {source.entry.slug: _document(source.path, source.entry) for source in find([folder])}
+    return {source.entry.slug: document_at(source.path, source.entry) for source in find([folder])}
 
 
-def _document(path: Path, entry: Entry) -> Document:
+def document_at(path: Path, entry: Entry) -> Document:
     return assemble(read(path), entry, hashlib.sha256(path.read_bytes()).hexdigest(), media_type(path))
 
 
