@@ -91,7 +91,7 @@ class _Reader:
         return not (out_of or counts or previous in _COEFFICIENT) and number(token.text) < 100
 
     def _place(self, at: int, after: int) -> None:
-        mark = number(self.read[at].text)
+        mark = number(self.read[at].text) + self._half(at)
         self._note_scale(at)
         last = self._clause_end(at, after)
         left, right = self._clause_before(at), self.read[at + 1 : last]
@@ -111,6 +111,11 @@ class _Reader:
                 return
         self.taken = at + 1
         self.unplaced.append(mark)
+
+    def _half(self, at: int) -> Decimal:
+        """ "10 et demi" is 10,5."""
+        after = [token.text for token in self.read[at + 1 : at + 3]]
+        return Decimal("0.5") if after in (["et", "demi"], ["et", "demie"]) else Decimal(0)
 
     def _note_scale(self, at: int) -> None:
         """Keeps a mark that says to be out of something else than 20 ("8/10")."""

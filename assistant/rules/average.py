@@ -69,8 +69,10 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
 
 
 def _unusable(frame: Frame) -> str | None:
-    """What to ask back where a mark is not one out of 20, or belongs to no unit."""
+    """What to ask back where a mark is not one out of 20, or belongs to no unit, or a unit has none to come."""
     said, unplaced = sentences(name)["wrong"], frame.marks.unplaced
+    if set(frame.words) & set(sentences(name)["words"]["unmarked"]):
+        return str(said["unmarked"])
     if frame.marks.wrong:
         return str(said["range"].format(mark=frame.marks.wrong))
     if not unplaced:

@@ -138,3 +138,7 @@ def test_the_window_to_sign_a_contract_is_told_even_without_the_day_that_trainin
     assert "2 mois avant" in answer.text
     assert "3 mois après" in answer.text
     assert ask("mon employeur paie quand ?").rule != "deadlines.contract"
+
+
+def test_an_absence_is_no_mark_to_find(ask: Ask) -> None:
+    assert ask("E1 : abs, 12 ailleurs, j'ai la moyenne ?").kind is Kind.CLARIFICATION

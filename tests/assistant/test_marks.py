@@ -51,3 +51,10 @@ def test_a_follow_up_that_asks_for_something_else_is_no_calculation(starting: As
 
 def test_the_language_of_an_option_is_not_that_of_every_candidate(starting: Assistant) -> None:
     assert marks(starting, "option langue 14 ca rapporte combien").given == (("option", Decimal(14)),)
+
+
+def test_ten_and_a_half_is_not_ten(starting: Assistant) -> None:
+    assert marks(starting, "10 et demi en E1 et 12 en E2").given == (
+        ("unit:E1", Decimal("10.5")),
+        ("unit:E2", Decimal(12)),
+    )
