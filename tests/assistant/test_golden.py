@@ -12,10 +12,10 @@ from assistant.evaluation import BadQuestions, read_questions, run, table
 TESTS = Path(__file__).parent.parent
 # A little less than what was right when this was last written: one rule may cost a question to save another.
 FLOORS = [
-    ("starting", "questions.toml", 498),
-    ("official", "questions.toml", 480),
-    ("flat", "questions.toml", 476),
-    ("foreign", "questions_other.toml", 38),
+    ("starting", "questions.toml", 505),
+    ("official", "questions.toml", 492),
+    ("flat", "questions.toml", 489),
+    ("foreign", "questions_other.toml", 41),
 ]
 
 
