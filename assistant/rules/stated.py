@@ -18,7 +18,9 @@ name = "stated"
 
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The first stated property whose words the question holds and that a document states."""
-    plain = f" {frame.text} "
+    # A unit that the documents call optional is asked about as one, by whatever code or name it goes.
+    optional = any(unit in knowledge.vocabulary.optional for unit in frame.units)
+    plain = f" {frame.text} option " if optional else f" {frame.text} "
     for prop, entry in sentences(name).items():
         if not _asks(plain, entry):
             continue
