@@ -67,13 +67,12 @@ class Field:
 
     def scores(self, terms: Iterable[str]) -> Floats:
         """BM25 of every passage for these terms, each counted once: (passages,)."""
-        known = [number for term in dict.fromkeys(terms) if (number := self.terms.get(term)) is not None]
-        if not known:
-            return np.zeros(self.size, np.float32)
-        parts = [slice(self.starts[number], self.starts[number + 1]) for number in known]
-        where = np.concatenate([self.passages[part] for part in parts])
-        what = np.concatenate([self.weights[part] for part in parts])
-        return np.bincount(where, what, self.size).astype(np.float32)
+        scores = np.zeros(self.size, np.float32)
+        for term in dict.fromkeys(terms):
+            if (number := self.terms.get(term)) is not None:
+                part = slice(self.starts[number], self.starts[number + 1])
+                np.add.at(scores, self.passages[part], self.weights[part])
+        return scores
 
     def held(self, term: str) -> int:
         """How many passages hold a term."""
@@ -111,8 +110,10 @@ class Lexical:
     def scores(self, question: str) -> Floats:
         """The mean of the readings, each divided by its best score, from 0 to 1: (passages,)."""
         read = telling(tokens(question))
-        each = [_to_one(self.fields[name].scores(terms(read))) for name, terms in FIELDS.items()]
-        return np.asarray(np.mean(each, axis=0), np.float32)
+        total = np.zeros(next(iter(self.fields.values())).size, np.float32)
+        for name, terms in FIELDS.items():
+            total += _to_one(self.fields[name].scores(terms(read)))
+        return total / np.float32(len(FIELDS))
 
     def save(self, folder: Path) -> None:
         for name, field in self.fields.items():

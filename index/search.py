@@ -202,9 +202,9 @@ def _vectors_of(ids: Integers, texts: Sequence[str], encoder: Encoder, known: Ma
 
 def _best(scores: Floats, k: int) -> Integers:
     """The places of the `k` best scores above zero, best first."""
-    found = np.argpartition(-scores, k)[:k] if k < len(scores) else np.arange(len(scores))
-    found = found[scores[found] > 0]
-    return found[np.argsort(-scores[found], kind="stable")]
+    least = np.partition(scores, -k)[-k] if k < len(scores) else 0
+    found = np.flatnonzero((scores >= least) & (scores > 0))
+    return found[np.argsort(-scores[found], kind="stable")][:k]
 
 
 def _rank(places: Integers, place: int) -> int | None:
