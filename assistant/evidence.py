@@ -20,6 +20,8 @@ from assistant.frames import Frame
 from assistant.kinship import Kinship
 from assistant.quotes import Span
 from assistant.skimming import Skimmed, Standing, skim
+from assistant.subjects import Asked as Subject
+from assistant.subjects import asked_subjects
 from assistant.synonyms import meanings
 from assistant.vocabulary import Vocabulary
 from corpus.documents import Document, Passage
@@ -52,11 +54,6 @@ def _holders() -> dict[str, re.Pattern[str]]:
 def missing_kind(kind: str) -> str:
     """How the absence of a kind of thing is said ("de date")."""
     return str(_table()["kinds"][kind]["missing"])
-
-
-def kind_is_local(kind: str) -> bool:
-    """Whether a kind of thing is a school's own (its telephone, its people, its prices)."""
-    return bool(_table()["kinds"][kind].get("local", False))
 
 
 def _is_strict(kind: str) -> bool:
@@ -115,9 +112,10 @@ class Judge:
         words = {word for skimmed in read for word in skimmed.whole.words if len(word) > _LONG}
         kindred = self._kinship.kin([word for _, word in frame.meant if len(word) > _LONG], words)
         names = [self.vocabulary.named(unit) for unit in frame.coded]
-        asked = _Asked(frame, {s: self.rarity(s) for s, _ in frame.meant}, kindred, asked_kinds(frame), names)
+        weights = {s: self.rarity(s) for s, _ in frame.meant}
+        asked = _Asked(frame, weights, kindred, asked_kinds(frame), asked_subjects(frame.words), names)
         return [
-            max(_weighed(asked, self.documents[passage.document], skimmed, _agreed(hit)), key=_worth)
+            _quoted(list(_weighed(asked, self.documents[passage.document], skimmed, _agreed(hit))), asked, passage)
             for (hit, passage), skimmed in zip(found, read, strict=True)
         ]
 
@@ -135,6 +133,7 @@ class _Asked:
     weights: Mapping[str, float]
     kindred: Mapping[str, frozenset[str]]
     kinds: tuple[str, ...]
+    subjects: tuple[Subject, ...]
     units: Sequence[tuple[frozenset[str], tuple[frozenset[str], ...]]]
 
     def repeated(self, held: Standing, windows: int) -> list[int]:
@@ -165,16 +164,42 @@ class _Asked:
             for n in range(windows)
         ]
 
+    def spoken_of(self, text: str) -> frozenset[str]:
+        """The stems of the subjects asked for that a folded text speaks of."""
+        return frozenset(s for one in self.subjects if one.subject.holds.search(text) for s in one.stems)
+
     def share(self, part: Mapping[str, float]) -> float:
         """How much of the question's weight is covered."""
         return sum(weight * part[s] for s, weight in self.weights.items()) / (sum(self.weights.values()) or 1.0)
 
 
-def _worth(evidence: Evidence) -> tuple[bool, float, float, int]:
-    """What orders the windows of a passage: the kinds asked for, the words covered, those its own words cover. The
-    shortest is best, but where only headings cover the question: it is then about all that stands under them."""
-    length = evidence.span[1] - evidence.span[0]
-    return not evidence.lacking, round(evidence.covered, 3), round(evidence.own, 3), -length if evidence.own else length
+def _quoted(weighed: Sequence[Evidence], asked: _Asked, passage: Passage) -> Evidence:
+    """The window that is quoted of a passage, among those that cover the question best.
+
+    What stands under a heading that names the subject is quoted whole, and so is what says where someone is reached;
+    else the shortest window that holds all those that answer alike.
+    """
+    best = max((not e.lacking, round(e.covered, 3)) for e in weighed)
+    alike = [e for e in weighed if (not e.lacking, round(e.covered, 3)) == best]
+    heading = passage.section[-1] if passage.section else ""
+    if asked.spoken_of(fold(heading)) or any(_is_strict(kind) for kind in asked.kinds):
+        return max(alike, key=_length)
+    most = round(max(e.own for e in alike), 3)
+    if not most:
+        return max(alike, key=_length)
+    alike = [e for e in alike if round(e.own, 3) == most]
+    smallest = [e for e in alike if not any(_inside(other, e) for other in alike)]
+    start, end = min(e.span[0] for e in smallest), max(e.span[1] for e in smallest)
+    holding = [e for e in alike if e.span[0] <= start and e.span[1] >= end]
+    return min(holding or smallest, key=_length)
+
+
+def _length(evidence: Evidence) -> int:
+    return evidence.span[1] - evidence.span[0]
+
+
+def _inside(one: Evidence, other: Evidence) -> bool:
+    return one is not other and other.span[0] <= one.span[0] and one.span[1] <= other.span[1] and one.span != other.span
 
 
 def _weighed(asked: _Asked, document: Document, skimmed: Skimmed, agreed: bool) -> Iterator[Evidence]:
@@ -183,12 +208,15 @@ def _weighed(asked: _Asked, document: Document, skimmed: Skimmed, agreed: bool) 
     owns, wholes = asked.covered(skimmed.own, count), asked.covered(skimmed.whole, count)
     said = asked.repeated(skimmed.own, count)
     of_units = asked.speaks_of_units(skimmed.whole)
+    over = asked.spoken_of(skimmed.heading)
     for n, (span, own, whole) in enumerate(zip(skimmed.spans, owns, wholes, strict=True)):
         lacks = lacking(asked.frame, asked.kinds, document.text[slice(*span)], skimmed.over)
         lacks = lacks if of_units >> n & 1 else (*lacks, "unit")
         lacks = lacks if skimmed.contents[n] - said[n] >= _TELLING else (*lacks, "content")
         answered = {word for kind in set(asked.kinds) - set(lacks) for word in _asking(kind)}
-        covered = {s: 1.0 if word in answered else whole[s] for s, word in asked.frame.meant}
+        spoken = asked.spoken_of(fold(document.text[slice(*span)]))
+        own = {s: 1.0 if s in spoken else share for s, share in own.items()}
+        covered = {s: 1.0 if word in answered or s in spoken | over else whole[s] for s, word in asked.frame.meant}
         missing = sorted((s for s in covered if not covered[s]), key=lambda s: -asked.weights[s])
         words = dict(asked.frame.meant)
         lacks = (*lacks, *(kind for kind in asked.kinds if missing and _is_strict(kind) and kind not in lacks))
@@ -202,9 +230,16 @@ def expanded(frame: Frame) -> str:
     """The question as it is searched for: its words, then what the documents may say for them. The names of schools
     and diplomas are left out, as they choose the documents and not the passage, but where what is asked for is theirs:
     a telephone often stands by a name alone."""
-    local = any(kind_is_local(kind) for kind in asked_kinds(frame))
+    local = asks_locally(frame)
     words = frame.free if frame.meant and not local else frame.words
-    return " ".join([*words, *(said for _, word in frame.meant if (said := meanings(word)))])
+    subjects = [one.subject.search for one in asked_subjects(frame.words)]
+    return " ".join([*words, *(said for _, word in frame.meant if (said := meanings(word))), *subjects])
+
+
+def asks_locally(frame: Frame) -> bool:
+    """Whether what is asked for is a school's own: its telephone, its people, its prices, its rhythm."""
+    kinds = any(bool(_table()["kinds"][kind].get("local", False)) for kind in asked_kinds(frame))
+    return kinds or any(one.subject.local for one in asked_subjects(frame.words))
 
 
 @cache

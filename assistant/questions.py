@@ -15,6 +15,7 @@ from assistant.names import Places
 from assistant.phrases import aliases, asking, meaningful, read_out, spotted, without_asides, words_of, written
 from assistant.scopes import statuses
 from assistant.spelling import Speller
+from assistant.subjects import words_asking
 from assistant.units import UnitMatcher
 from assistant.values import minutes, number
 from assistant.vocabulary import LINKS, Vocabulary
@@ -58,7 +59,7 @@ class Parser:
         names = {w for n in self.vocabulary.units for w in words_of(n.name)}
         nicknames = {w for a in aliases() for w in a.split()}
         places = {w for n in self._places.held for w in n.split()}
-        targets = {w for w in phrase_words | names | nicknames | places if len(w) > 4 and w.isalpha()}
+        targets = {w for w in phrase_words | names | nicknames | places | words_asking() if len(w) > 4 and w.isalpha()}
         known = targets | LINKS | phrase_words
         return Speller(
             written(),

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from assistant.answers import Answer, Kind
-from assistant.evidence import Evidence, Judge, asked_kinds, expanded, kind_is_local, missing_kind
+from assistant.evidence import Evidence, Judge, asks_locally, expanded, missing_kind
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from corpus.documents import BlockKind, Citation, Passage
@@ -18,7 +18,7 @@ from index.text import fold
 
 _PLACED = ("diploma", "school", "city", "academies", "session")
 _LOOKED_AT = 40  # passages that the search proposes; those of another school or session are then left out
-_WEIGHED = 8
+_WEIGHED = 12
 _FROM_ELSEWHERE = 2  # of those weighed, how many are kept for documents of no place, where a place is named
 _OF_THE_PLACE = 0.1
 _MOST_PASSAGES = 3
@@ -85,9 +85,7 @@ class Quoting:
             return False
         if passage.kind is BlockKind.ROW and not any(cell.strip() for cell in passage.text.split(" | ")[1:]):
             return False
-        placed = bool(frame.scope.school or frame.scope.city) and any(
-            kind_is_local(kind) for kind in asked_kinds(frame)
-        )
+        placed = bool(frame.scope.school or frame.scope.city) and asks_locally(frame)
         return self._in_scope(frame, passage) and (not placed or self._of_the_place(frame, passage))
 
     def _in_scope(self, frame: Frame, passage: Passage) -> bool:

@@ -16,7 +16,7 @@ from assistant.quotes import Span, windows
 from assistant.synonyms import synonyms
 from assistant.vocabulary import LINKS
 from corpus.documents import Document, Passage
-from index.text import stem, tokens
+from index.text import fold, stem, tokens
 
 _SAME_START = 7  # letters that two forms of one word share at least ("inscription", "inscriptions")
 Places = Mapping[str, int]
@@ -60,13 +60,15 @@ def _gathered(words: Places, form: Callable[[str], str]) -> Places:
 
 @dataclass(frozen=True, slots=True)
 class Skimmed:
-    """`own` is where the passage's own words stand; for `whole`, the words over it stand in every window.
+    """`own` is where the passage's own words stand; for `whole`, the words over it stand in every window: `over`, and
+    `heading` as one folded text.
     `contents` counts the different words of each window that are more than links."""
 
     spans: tuple[Span, ...]
     own: Standing
     whole: Standing
     over: frozenset[str]
+    heading: str
     contents: tuple[int, ...]
 
 
@@ -84,5 +86,10 @@ def skim(document: Document, passage: Passage) -> Skimmed:
     telling = [places for word, places in own.items() if word not in LINKS]
     contents = tuple(sum(places >> n & 1 for places in telling) for n in range(len(spans)))
     return Skimmed(
-        spans, Standing.of(dict(own)), Standing.of({**own, **dict.fromkeys(over, everywhere)}), over, contents
+        spans,
+        Standing.of(dict(own)),
+        Standing.of({**own, **dict.fromkeys(over, everywhere)}),
+        over,
+        fold(heading),
+        contents,
     )

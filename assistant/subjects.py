@@ -1,0 +1,73 @@
+"""What the documents of a school or of an exam speak of, and how people ask for it (subjects.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from index.text import stem, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One thing to speak of: the groups of stems that ask for it, and how a passage that speaks of it is known."""
+
+    name: str
+    asked: tuple[frozenset[str], ...]
+    unless: frozenset[str]
+    holds: re.Pattern[str]
+    search: str
+    local: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A subject that a question asks for, and the stems by which it does."""
+
+    subject: Subject
+    stems: frozenset[str]
+
+
+@cache
+def subjects() -> tuple[Subject, ...]:
+    table = tomllib.loads(files("assistant").joinpath("subjects.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Subject(
+            name,
+            tuple(_stems(group) for group in entry["asked"]),
+            frozenset(map(stem, entry.get("unless", ()))),
+            re.compile(entry["holds"]),
+            entry["search"],
+            entry.get("local", False),
+        )
+        for name, entry in table.items()
+    )
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(token.text) for token in tokens(text))
+
+
+def asked_subjects(words: Collection[str]) -> tuple[Asked, ...]:
+    """The subjects that the words of a question ask for; one asked for with fewer words than another that holds them
+    all is not meant."""
+    said = frozenset(map(stem, words))
+    found = tuple(_found(said))
+    return tuple(one for one in found if not any(one.stems < other.stems for other in found))
+
+
+def _found(said: frozenset[str]) -> Iterator[Asked]:
+    for subject in subjects():
+        groups = [group for group in subject.asked if group <= said]
+        if groups and not subject.unless & said:
+            yield Asked(subject, frozenset().union(*groups))
+
+
+def words_asking() -> frozenset[str]:
+    """Every word that asks for a subject, as it is written in subjects.toml."""
+    table = tomllib.loads(files("assistant").joinpath("subjects.toml").read_text(encoding="utf-8"))
+    return frozenset(t.text for entry in table.values() for group in entry["asked"] for t in tokens(group))
