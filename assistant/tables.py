@@ -20,7 +20,7 @@ _LONGEST_TITLE = 160
 _UNIT_HEADERS = ("epreuve", "sous-epreuve", "sous epreuve", "unite", "bloc")
 _STATUS_HEADERS = ("statut", "candidat", "voie", "public")
 _OPTIONAL = re.compile(r"\boption|\bfacultati")
-_MARKS = re.compile(r"\s*(?:\*+|\([0-9]\))")
+_MARKS = re.compile(r"\s*(?:\*+|\([0-9a-d]\))")
 _NAME_ENDS = re.compile(r"[(*\n]|\bdur[ée]e\b", re.IGNORECASE)
 _FORM = re.compile(r"(?:\bCCF\b|\b[Pp]onctuelle(?: (?:écrite|orale|pratique))?)(?! pour)(?=\s|$|[.;])")
 _UNIT_CODE = re.compile(r"(?:RNCP[0-9]+)?([A-Z]{1,4}[0-9]{1,3})")

@@ -20,7 +20,7 @@ _DURATION = re.compile(
 )
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-4]) ?h ?([0-5][0-9])? ?(?:-|a|au) ?([01]?[0-9]|2[0-4]) ?h ?([0-5][0-9])?")
 _PREPARATION = re.compile(r"prepar")
-_MARK = re.compile(r"\(([0-9])\)|(\*{1,3})")
+_MARK = re.compile(r"\(([0-9a-d])\)|(\*{1,3})")
 _MODES = {"écrite": r"\becrite?s?\b", "orale": r"\borale?s?\b|\boraux\b", "pratique": r"\bpratiques?\b"}
 _REGIMES = {
     "CCF": r"\bccf\b|controles? en cours de formation|situations? d'evaluation",

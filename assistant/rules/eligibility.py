@@ -66,8 +66,8 @@ def _verdict(
     lines: list[str] = []
     cited: list[Fact] = []
     for fact in facts:
-        first, last = (int(bound) for bound in fact.value.split("-"))
-        stated = said["range"].format(first=first, last=last)
+        first, last = _bounds(fact.value)
+        stated = said[_shape(first, last)].format(first=first, last=last)
         exceptions = knowledge.facts.about("admission", "age_exception", fact.scope)
         matching = [e for e in exceptions if excepted and stem(excepted) in {stem(w) for w in fold(e.shown).split()}]
         if matching:
@@ -75,10 +75,10 @@ def _verdict(
         elif age is None:
             lines.append(said["rule"].format(range=stated))
         else:
-            key = "within" if first <= age <= last else "above" if age > last else "below"
+            key = "above" if last is not None and age > last else "below" if first is not None and age < first else "within"
             lines.append(said[key].format(age=age, range=stated))
-            lines += [said["last_day"].format(next=last + 1)] if age == last else []
-        if not matching and (age is None or age > last):
+            lines += [said["last_day"].format(next=last + 1)] if last is not None and age == last else []
+        if not matching and (age is None or (last is not None and age > last)):
             lines += [said["except"].format(quote=_one_line(e.shown)) for e in exceptions]
         lines.append(said["where"].format(source=knowledge.source(fact.document)))
         cited += [*matching, fact, *(e for e in exceptions if e not in matching)]
@@ -86,6 +86,16 @@ def _verdict(
         frame.question, Kind.RULE, "\n".join(dict.fromkeys(lines)), f"{name}.age",
         citations=knowledge.cited(cited), scope=frame.scope,
     )  # fmt: skip
+
+
+def _bounds(value: str) -> tuple[int | None, int | None]:
+    """The ages that a fact's value goes from and to; None where it is open: "16-29", "-26", "18-"."""
+    first, last = (int(bound) if bound else None for bound in value.split("-"))
+    return first, last
+
+
+def _shape(first: int | None, last: int | None) -> str:
+    return "range" if first is not None and last is not None else "from" if last is None else "to"
 
 
 def _silent(frame: Frame, knowledge: Knowledge) -> Answer | None:

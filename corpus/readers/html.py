@@ -54,12 +54,14 @@ class _Walk:
         self.words: list[str] = []
         self.kind, self.level = BlockKind.PARAGRAPH, 0
         self.lists = 0
+        self.term = ""  # of a definition list: what the next definition is of
         self.table = first_table
 
     def flush(self) -> None:
         text, self.words = line(without_leftovers(_LINK.sub(r"\1", "".join(self.words)))), []
         if not text:
             return
+        text, self.term = (f"{self.term} : {text}" if self.term else text), ""
         kind, level = self.kind, self.level
         inside = bullet(text, under_table(self.pieces))
         if kind is BlockKind.PARAGRAPH and inside:
@@ -79,12 +81,21 @@ class _Walk:
                 continue
             elif tag == "table" and depth < _DEEPEST:
                 self._table(child)
+            elif tag == "dt":
+                self._define(child)
             elif depth >= _DEEPEST:
                 self.words.append(f" {child.text()} ")
             elif tag in _BLOCKS:
                 self._inside(child, tag, depth)
             else:
                 self.block(child, depth + 1)
+
+    def _define(self, node: LexborNode) -> None:
+        """A term is the label of its definition; one that has none stands alone."""
+        self.flush()
+        if self.term:
+            self.pieces.append(Piece(BlockKind.PARAGRAPH, self.term))
+        self.term = line(node.text(separator=" ")).rstrip(" :")
 
     def _broken(self) -> None:
         """A line break ends a paragraph only where two stand together, so that a sentence is never cut."""
@@ -106,6 +117,9 @@ class _Walk:
             self.kind, self.level = BlockKind.PARAGRAPH, 0
         self.block(node, depth + 1)
         self.flush()
+        if tag == "dl" and self.term:
+            self.pieces.append(Piece(BlockKind.PARAGRAPH, self.term))
+            self.term = ""
         self.lists -= nested
         self.kind, self.level = before
 

@@ -26,6 +26,7 @@ _VALUE = re.compile(
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ONE_WORD = re.compile(r"(?:[A-Z]['’])?[^\W\d_]+")
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 _POINT = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\s*[.)]\s*[A-ZÀ-Ý]")
 _MEASURE = re.compile(r"\d\s*(?:h|min|mn|€|%)(?![a-zà-ÿ])", re.IGNORECASE)
@@ -96,13 +97,15 @@ def _titles(piece: Piece) -> Iterator[Piece]:
 
 def is_title(text: str) -> bool:
     """Whether a paragraph reads as a title: a numbered line in capitals, a unit's code and its name, capitals."""
-    if not 3 < len(text) <= _LONGEST or text.rstrip()[-1] in ".,;!?" or _VALUE.match(text):
+    ends = ".,;!" if is_capitals(text) else ".,;!?"
+    if not 3 < len(text) <= _LONGEST or text.rstrip()[-1] in ends or _VALUE.match(text):
         return False
-    if _CODED.match(text) or (_POINT.match(text) and len(text) <= 90):
+    measured = _MEASURE.search(text)
+    if (_CODED.match(text) and not measured) or (_POINT.match(text) and len(text) <= 90):
         return True
-    if _MEASURE.search(text):
+    if measured:
         return False
-    several = len(text.split()) > 1 or (len(text) > 4 and text.isalpha())
+    several = len(text.split()) > 1 or (len(text) > 4 and _ONE_WORD.fullmatch(text) is not None)
     return is_capitals(text) and several and "@" not in text and not text.startswith(("(", "*"))
 
 

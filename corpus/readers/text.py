@@ -21,6 +21,10 @@ _STARS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _SHORT = re.compile(r"^[A-ZÀ-Ý]\D{2,68}[^\W\d]?[)?]?$")
 _ENOUGH = 5  # titles that say that they are: no other is looked for
 _LONG = 100  # letters: a paragraph from which a line above it can be told apart
+# A line that says something by itself: numbered, labelled, or under the code of an exam unit.
+_ANEW = re.compile(r"^(?:[0-9]{1,2}[.)] [A-ZÀ-Ý]|[A-Z]{1,4}[0-9]{1,3} ?[–—:-] |[A-ZÀ-Ý0-9][^:.;]{2,60} : \S)")
+_WIDE = 0.6  # of the width of the text: a shorter line was ended, not cut by the margin
+_FULL = 0.9  # the same, for a line that says something by itself
 _UNDERLINE = re.compile(r"^(=+|-{3,}|_{3,}|\*{3,})$")
 
 
@@ -39,6 +43,7 @@ class _Lines:
         self.lines = [
             _LINK.sub(r"\1", _STARS.sub(r"\2", characters(raw))) for raw in without_leftovers(text).split("\n")
         ]
+        self.width = _width(self.lines)
         self.out: list[Piece] = []
         self.open: list[str] = []
         self.kind, self.level = BlockKind.PARAGRAPH, 0
@@ -82,7 +87,16 @@ class _Lines:
                 self.kind, self.level = BlockKind.ITEM, min(4, (len(raw) - len(raw.lstrip())) // 2)
                 self.open = [item]
         else:
+            if self.open and self._starts_anew(text):
+                self._close()
             self.open.append(raw)
+
+    def _starts_anew(self, text: str) -> bool:
+        """Whether a line does not go on with the one before it: it says so itself, or that one was ended early."""
+        before = line(self.open[-1])
+        wide = _FULL if _ANEW.match(before) else _WIDE
+        ended = len(before) < wide * self.width and before[-1] not in ",;-–(’'" and text[0].isupper()
+        return bool(_ANEW.match(text)) or ended
 
     def _under_table(self) -> bool:
         """Whether a line stands under a table, or under the notes of one."""
@@ -103,6 +117,12 @@ class _Lines:
         if self.open and (text := joined(self.open)):
             self.out.append(Piece(self.kind, text, level=self.level))
         self.open, self.kind, self.level = [], BlockKind.PARAGRAPH, 0
+
+
+def _width(lines: list[str]) -> int:
+    """How wide the text was set: nine lines in ten are no longer."""
+    lengths = sorted(len(line(raw)) for raw in lines if raw.strip())
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
 def _whole(pieces: list[Piece]) -> list[Piece]:

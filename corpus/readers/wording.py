@@ -11,7 +11,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff]")
 _HYPHENATED = re.compile(r"(?<=[a-zà-öø-ÿœ])[-\u2010\u00ad]\s*\n\s*(?=[a-zà-öø-ÿœ])")
 _KEPT_HYPHEN = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 _BULLET = re.compile(r"^\s*(?:[•●○◦▪■□▫‣⁃∙·➢➔➤✓✔❖\uf0b7\uf0a7\uf0d8]|[-–—*](?=\s))\s*")
-_NOTE = re.compile(r"^(\*{1,3}|\(\d{1,2}\)|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*(?=[^\s*])")
+_NOTE = re.compile(r"^(\*{1,3}|\((?:\d{1,2}|[a-d])\)|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*(?=[^\s*])")
 _CONTROL = {code: " " for code in [*range(32), *range(0x7F, 0xA0)] if chr(code) not in "\n\t"}
 # Words that are written with a hyphen: at the end of a line it stays ("celle-\nci", "avez-\nvous").
 _AFTER_HYPHEN = re.compile(
