@@ -37,6 +37,7 @@ _PASSAGES_KEPT = 512
 _UNHEARD = 2
 
 
+_ASIDE = 0.3
 _TELLING = 2  # words that a quote must add to the question's own: a bare label answers nothing
 
 
@@ -67,7 +68,8 @@ class Evidence:
 
     `span` is the slice that would be quoted; `covered` the share of the question's meaning, weighted by rarity, that it
     covers with the headings over it, and `own` what it covers by itself; `missing` the words left uncovered, rarest
-    first; `lacking` the kinds of things asked for that it does not hold; `agreed` whether both retrievers agree.
+    first; `lacking` the kinds of things asked for that it does not hold; `agreed` whether both retrievers agree;
+    `speaks` whether it speaks of a subject asked for.
     """
 
     span: Span
@@ -76,6 +78,7 @@ class Evidence:
     missing: tuple[str, ...]
     lacking: tuple[str, ...]
     agreed: bool
+    speaks: bool = False
 
     @property
     def answers(self) -> bool:
@@ -106,14 +109,21 @@ class Judge:
         held = self.searcher.held(word) or _UNHEARD
         return math.log(1 + len(self.searcher) / (0.5 + held))
 
+    def _weight(self, word: str, subjects: Sequence[Subject]) -> float:
+        """What one stem of a question weighs. Where it is known what the question speaks of, another word that no
+        document has is rather a turn of phrase."""
+        aside = bool(subjects) and not self.searcher.held(word) and not any(word in one.stems for one in subjects)
+        return self.rarity(word) * (_ASIDE if aside else 1)
+
     def weigh(self, frame: Frame, found: Sequence[tuple[Hit, Passage]]) -> list[Evidence]:
         """The evidence for each passage found, in the same order."""
         read = [self._skimmed(passage) for _, passage in found]
         words = {word for skimmed in read for word in skimmed.whole.words if len(word) > _LONG}
         kindred = self._kinship.kin([word for _, word in frame.meant if len(word) > _LONG], words)
         names = [self.vocabulary.named(unit) for unit in frame.coded]
-        weights = {s: self.rarity(s) for s, _ in frame.meant}
-        asked = _Asked(frame, weights, kindred, asked_kinds(frame), asked_subjects(frame.words), names)
+        subjects = asked_subjects(frame.words)
+        weights = {s: self._weight(s, subjects) for s, _ in frame.meant}
+        asked = _Asked(frame, weights, kindred, asked_kinds(frame), subjects, names)
         return [
             _quoted(list(_weighed(asked, self.documents[passage.document], skimmed, _agreed(hit))), asked, passage)
             for (hit, passage), skimmed in zip(found, read, strict=True)
@@ -220,7 +230,7 @@ def _weighed(asked: _Asked, document: Document, skimmed: Skimmed, agreed: bool) 
         missing = sorted((s for s in covered if not covered[s]), key=lambda s: -asked.weights[s])
         words = dict(asked.frame.meant)
         lacks = (*lacks, *(kind for kind in asked.kinds if missing and _is_strict(kind) and kind not in lacks))
-        yield Evidence(span, asked.share(covered), asked.share(own), tuple(words[s] for s in missing), lacks, agreed)
+        yield Evidence(span, asked.share(covered), asked.share(own), tuple(words[s] for s in missing), lacks, agreed, bool(spoken or over))
 
 
 _SYNONYM, _KINDRED = 0.95, 0.9  # what another word for the same thing is worth: the word itself is worth 1

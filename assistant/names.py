@@ -59,7 +59,7 @@ class Places:
         """Each held name, and each part of a compound name that tells it, as (field, name)."""
         names: dict[str, tuple[str, str]] = {}
         for academy in self.vocabulary.academies:
-            names |= {part: ("academy", academy) for part in [_key(academy), *_key(academy).split()] if len(part) > 3}
+            names |= {part: ("academy", academy) for part in [_key(academy), *_key(academy).split()] if len(part) > 2}
         for school in self.vocabulary.schools:
             names[_key(school)] = ("school", school)
         for city in self.vocabulary.cities:

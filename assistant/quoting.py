@@ -21,6 +21,7 @@ _LOOKED_AT = 40  # passages that the search proposes; those of another school or
 _WEIGHED = 12
 _FROM_ELSEWHERE = 2  # of those weighed, how many are kept for documents of no place, where a place is named
 _OF_THE_PLACE = 0.1
+_SPEAKS = 0.1
 _MOST_PASSAGES = 3
 _NEAR_BEST = 0.85
 _NEAR = 0.34  # the share of the question that a passage must cover to be shown under an abstention
@@ -52,6 +53,8 @@ class Quoting:
         carrying = [item for item in weighed if item[1].answers]
         if not carrying:
             return self._abstention(frame, weighed)
+        placed = [item for item in carrying if self._of_the_place(frame, item[0]) and item[1].speaks]
+        carrying = placed or carrying
         best = max(evidence.covered for _, evidence in carrying)
         kept = [item for item in carrying if item[1].covered >= _NEAR_BEST * best]
         citations = self._cited(sorted(kept, key=lambda item: self._rank(frame, *item)))
@@ -63,7 +66,8 @@ class Quoting:
 
     def _rank(self, frame: Frame, passage: Passage, evidence: Evidence) -> float:
         """What orders the passages that answer: how much they cover, and whether they are of the place named."""
-        return -round(evidence.covered + _OF_THE_PLACE * self._of_the_place(frame, passage), 2)
+        bonus = _OF_THE_PLACE * self._of_the_place(frame, passage) + _SPEAKS * evidence.speaks
+        return -round(evidence.covered + bonus, 2)
 
     def _weighed(self, frame: Frame) -> list[Weighed]:
         hits = self.searcher.search(expanded(frame), _LOOKED_AT)
