@@ -85,6 +85,7 @@ class Evidence:
         """The decision."""
         limits = _table()["limits"]
         least = limits["covered_agreed"] if self.agreed else limits["covered"]
+        least -= limits["speaks"] if self.speaks else 0
         return not self.lacking and self.covered >= least
 
 
@@ -225,15 +226,28 @@ def _weighed(asked: _Asked, document: Document, skimmed: Skimmed, agreed: bool) 
         lacks = lacks if skimmed.contents[n] - said[n] >= _TELLING else (*lacks, "content")
         answered = {word for kind in set(asked.kinds) - set(lacks) for word in _asking(kind)}
         spoken = asked.spoken_of(fold(document.text[slice(*span)]))
-        own = {s: 1.0 if s in spoken else share for s, share in own.items()}
-        covered = {s: 1.0 if word in answered or s in spoken | over else whole[s] for s, word in asked.frame.meant}
+        own = {s: max(share, _SPOKEN) if s in spoken else share for s, share in own.items()}
+        whole = {s: max(share, _SPOKEN) if s in spoken | over else share for s, share in whole.items()}
+        covered = {s: 1.0 if word in answered else whole[s] for s, word in asked.frame.meant}
         missing = sorted((s for s in covered if not covered[s]), key=lambda s: -asked.weights[s])
         words = dict(asked.frame.meant)
         lacks = (*lacks, *(kind for kind in asked.kinds if missing and _is_strict(kind) and kind not in lacks))
-        yield Evidence(span, asked.share(covered), asked.share(own), tuple(words[s] for s in missing), lacks, agreed, bool(spoken or over))
+        yield Evidence(
+            span,
+            asked.share(covered),
+            asked.share(own),
+            tuple(words[s] for s in missing),
+            lacks,
+            agreed,
+            bool(spoken or over),
+        )
 
 
-_SYNONYM, _KINDRED = 0.95, 0.9  # what another word for the same thing is worth: the word itself is worth 1
+_SYNONYM, _KINDRED, _SPOKEN = (
+    0.95,
+    0.9,
+    0.9,
+)  # what another word for the same thing is worth: the word itself is worth 1
 
 
 def expanded(frame: Frame) -> str:

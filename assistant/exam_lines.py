@@ -51,7 +51,12 @@ def _said(text: str) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _facts(
-    subject: str, unit: str, found: dict[str, tuple[str, str]], scope: Scope, evidence: tuple[Evidence, ...], optional: bool
+    subject: str,
+    unit: str,
+    found: dict[str, tuple[str, str]],
+    scope: Scope,
+    evidence: tuple[Evidence, ...],
+    optional: bool,
 ) -> Iterator[Fact]:
     name = unit_name(unit)
     if name:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from importlib.resources import files
 from typing import Any
 
@@ -72,7 +73,7 @@ def spotted(words: Sequence[str]) -> tuple[list[tuple[str, str]], set[str]]:
 
 
 def read_out(words: Sequence[str]) -> tuple[str, ...]:
-    """The words with whole phrases read out: "que faire après" is about further study."""
+    """The words with whole phrases read out: "que faire après" is about further study, "culture g" a subject."""
     plain = f" {' '.join(words)} "
     for phrase, meaning in _readings().items():
         plain = plain.replace(f" {phrase} ", f" {meaning} ")
@@ -81,7 +82,8 @@ def read_out(words: Sequence[str]) -> tuple[str, ...]:
 
 @cache
 def _readings() -> Mapping[str, str]:
-    return {_plain(phrase): _plain(meaning) for phrase, meaning in _table()["phrases"].items()}
+    names = {said: _plain(meant) for said, meant in aliases().items() if " " in said}
+    return names | {_plain(phrase): _plain(meaning) for phrase, meaning in _table()["phrases"].items()}
 
 
 def without_asides(words: Sequence[str]) -> list[str]:
@@ -95,6 +97,12 @@ def without_asides(words: Sequence[str]) -> list[str]:
 @cache
 def _asides() -> tuple[str, ...]:
     return tuple(_plain(aside) for aside in _table()["asides"])
+
+
+def doing(words: Sequence[str]) -> frozenset[str]:
+    """The words that stand where a verb does: after a pronoun ("j'écris")."""
+    before = frozenset(words_of(_table()["pronouns"]))
+    return frozenset(word for one, word in pairwise(words) if one in before)
 
 
 def meaningful(words: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -12,10 +12,11 @@ from assistant.followups import carried_over, elliptical, only_numbers
 from assistant.frames import Frame
 from assistant.marks import OPTION_WORDS, read_marks
 from assistant.names import Places
-from assistant.phrases import aliases, asking, meaningful, read_out, spotted, without_asides, words_of, written
+from assistant.phrases import aliases, asking, doing, meaningful, read_out, spotted, without_asides, words_of, written
 from assistant.scopes import statuses
 from assistant.spelling import Speller
 from assistant.subjects import words_asking
+from assistant.synonyms import meanings
 from assistant.units import UnitMatcher
 from assistant.values import minutes, number
 from assistant.vocabulary import LINKS, Vocabulary
@@ -95,7 +96,8 @@ class Parser:
         free = [token for i, token in enumerate(read) if i not in places.taken]
         units = self._matcher.match(free, frozenset(name for group, name in found if group != "elsewhere"))
         said = read_out([token.text for token in free])
-        meant = meaningful(said)
+        verbs = {word for word in doing(words) if not (self.holds(word) or meanings(word))}
+        meant = tuple((s, word) for s, word in meaningful(said) if word not in verbs)
         named = units.stems | {stem(word) for word in units.words}
         marks = read_marks(question, free, self._marked())
         return Frame(

@@ -75,7 +75,13 @@ def _verdict(
         elif age is None:
             lines.append(said["rule"].format(range=stated))
         else:
-            key = "above" if last is not None and age > last else "below" if first is not None and age < first else "within"
+            key = (
+                "above"
+                if last is not None and age > last
+                else "below"
+                if first is not None and age < first
+                else "within"
+            )
             lines.append(said[key].format(age=age, range=stated))
             lines += [said["last_day"].format(next=last + 1)] if last is not None and age == last else []
         if not matching and (age is None or (last is not None and age > last)):
