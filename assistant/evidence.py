@@ -53,8 +53,8 @@ def _holders() -> dict[str, re.Pattern[str]]:
 
 
 def missing_kind(kind: str) -> str:
-    """How the absence of a kind of thing is said ("de date")."""
-    return str(_table()["kinds"][kind]["missing"])
+    """How the absence of a kind of thing is said ("de date"); empty for a subject, which has words of its own."""
+    return str(_table()["kinds"].get(kind, {}).get("missing", ""))
 
 
 def _is_strict(kind: str) -> bool:
@@ -179,6 +179,10 @@ class _Asked:
         """The stems of the subjects asked for that a folded text speaks of."""
         return frozenset(s for one in self.subjects if one.subject.holds.search(text) for s in one.stems)
 
+    def unspoken(self, spoken: frozenset[str]) -> Iterator[str]:
+        """The subjects without which there is no answer, and which are not spoken of."""
+        return (one.subject.name for one in self.subjects if one.subject.required and not one.stems <= spoken)
+
     def share(self, part: Mapping[str, float]) -> float:
         """How much of the question's weight is covered."""
         return sum(weight * part[s] for s, weight in self.weights.items()) / (sum(self.weights.values()) or 1.0)
@@ -231,6 +235,7 @@ def _weighed(asked: _Asked, document: Document, skimmed: Skimmed, agreed: bool) 
         covered = {s: 1.0 if word in answered else whole[s] for s, word in asked.frame.meant}
         missing = sorted((s for s in covered if not covered[s]), key=lambda s: -asked.weights[s])
         words = dict(asked.frame.meant)
+        lacks = (*lacks, *asked.unspoken(spoken | over))
         lacks = (*lacks, *(kind for kind in asked.kinds if missing and _is_strict(kind) and kind not in lacks))
         yield Evidence(
             span,

@@ -79,8 +79,8 @@ class Quoting:
     def _of_the_place(self, frame: Frame, passage: Passage) -> bool:
         """Whether the passage's document is of the very school or town that the question names."""
         scope = self.knowledge.documents[passage.document].scope
-        named = (frame.scope.school, frame.scope.city)
-        return any(named) and (scope.school == named[0] or scope.city == named[1])
+        school, city = frame.scope.school, frame.scope.city
+        return bool(school and scope.school == school) or bool(city and scope.city == city)
 
     def _may_answer(self, frame: Frame, passage: Passage) -> bool:
         """Whether a passage can hold the answer: a heading says nothing, nor a row of empty cells; and a school's
@@ -119,8 +119,9 @@ class Quoting:
     def _missing(self, frame: Frame, nearest: Evidence | None) -> str:
         """What is missing: the kind of thing asked for, the words that no document has, or the words together."""
         said = _said()["abstention"]
-        if nearest is not None and nearest.lacking and nearest.covered >= _COVERS_THE_TOPIC:
-            return str(said["lacking"].format(kinds=" ni ".join(map(missing_kind, nearest.lacking))))
+        kinds = [named for kind in nearest.lacking if (named := missing_kind(kind))] if nearest else []
+        if nearest is not None and kinds and nearest.covered >= _COVERS_THE_TOPIC:
+            return str(said["lacking"].format(kinds=" ni ".join(kinds)))
         absent = [word for stem, word in frame.meant if not self.searcher.held(stem)]
         words = [frame.typed.get(word, word) for word in absent or [word for _, word in frame.meant]][:_MOST_WORDS]
         if not words:

@@ -22,6 +22,7 @@ class Subject:
     holds: re.Pattern[str]
     search: str
     local: bool
+    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def subjects() -> tuple[Subject, ...]:
             re.compile(entry["holds"]),
             entry["search"],
             entry.get("local", False),
+            entry.get("required", False),
         )
         for name, entry in table.items()
     )
