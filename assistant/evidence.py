@@ -110,10 +110,11 @@ class Judge:
         held = self.searcher.held(word) or _UNHEARD
         return math.log(1 + len(self.searcher) / (0.5 + held))
 
-    def _weight(self, word: str, subjects: Sequence[Subject]) -> float:
+    def _weight(self, word: str, subjects: Sequence[Subject], noun: bool) -> float:
         """What one stem of a question weighs. Where it is known what the question speaks of, another word that no
-        document has is rather a turn of phrase."""
-        aside = bool(subjects) and not self.searcher.held(word) and not any(word in one.stems for one in subjects)
+        document has is rather a turn of phrase, unless it is a noun."""
+        unheard = not (noun or self.searcher.held(word))
+        aside = bool(subjects) and unheard and not any(word in one.stems for one in subjects)
         return self.rarity(word) * (_ASIDE if aside else 1)
 
     def weigh(self, frame: Frame, found: Sequence[tuple[Hit, Passage]]) -> list[Evidence]:
@@ -123,7 +124,7 @@ class Judge:
         kindred = self._kinship.kin([word for _, word in frame.meant if len(word) > _LONG], words)
         names = [self.vocabulary.named(unit) for unit in frame.coded]
         subjects = asked_subjects(frame.words)
-        weights = {s: self._weight(s, subjects) for s, _ in frame.meant}
+        weights = {s: self._weight(s, subjects, word in frame.nouns) for s, word in frame.meant}
         asked = _Asked(frame, weights, kindred, asked_kinds(frame), subjects, names)
         return [
             _quoted(list(_weighed(asked, self.documents[passage.document], skimmed, _agreed(hit))), asked, passage)

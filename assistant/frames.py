@@ -19,7 +19,7 @@ class Frame:
 
     `words` are the repaired words in order, `free` those that name no school, town or diploma, phrases read out,
     `meant` the stems (each with its word) of those that designate something, `rest` those of them that neither a unit
-    nor a list explains.
+    nor a list explains, `nouns` those that an article introduces.
     `asked` are properties in the order of the words; `wants` says what to do with them (total, list, most...);
     `elsewhere` the topics that the question is not about. `units` are the subjects named, best first, `coded` those
     named by their code, `unknown_codes` codes that no table has; `mode` is "écrite" or "orale" where the question
@@ -34,6 +34,7 @@ class Frame:
     free: tuple[str, ...] = ()
     meant: tuple[tuple[str, str], ...] = ()
     rest: tuple[str, ...] = ()
+    nouns: frozenset[str] = frozenset()
     asked: tuple[str, ...] = ()
     wants: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()

@@ -105,6 +105,12 @@ def doing(words: Sequence[str]) -> frozenset[str]:
     return frozenset(word for one, word in pairwise(words) if one in before)
 
 
+def named(words: Sequence[str]) -> frozenset[str]:
+    """The words that stand where a noun does: after an article ("un parking")."""
+    before = frozenset(words_of(_table()["articles"]))
+    return frozenset(word for one, word in pairwise(words) if one in before)
+
+
 def meaningful(words: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """The words that designate something, with their stems: not those that ask, numbers, nor asides."""
     kept = {stem(word): word for word in without_asides(words) if not _NUMBER.fullmatch(word)}

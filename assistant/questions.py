@@ -12,7 +12,18 @@ from assistant.followups import carried_over, elliptical, only_numbers
 from assistant.frames import Frame
 from assistant.marks import OPTION_WORDS, read_marks
 from assistant.names import Places
-from assistant.phrases import aliases, asking, doing, meaningful, read_out, spotted, without_asides, words_of, written
+from assistant.phrases import (
+    aliases,
+    asking,
+    doing,
+    meaningful,
+    named,
+    read_out,
+    spotted,
+    without_asides,
+    words_of,
+    written,
+)
 from assistant.scopes import statuses
 from assistant.spelling import Speller
 from assistant.subjects import words_asking
@@ -98,14 +109,15 @@ class Parser:
         said = read_out([token.text for token in free])
         verbs = {word for word in doing(words) if not (self.holds(word) or meanings(word))}
         meant = tuple((s, word) for s, word in meaningful(said) if word not in verbs)
-        named = units.stems | {stem(word) for word in units.words}
+        of_units = units.stems | {stem(word) for word in units.words}
         marks = read_marks(question, free, self._marked())
         return Frame(
             question,
             words=words,
             free=said,
             meant=meant,
-            rest=tuple(word for s, word in meant if s not in named and word not in explained),
+            rest=tuple(word for s, word in meant if s not in of_units and word not in explained),
+            nouns=named(words),
             asked=_asked(found, units.subjects, question),
             wants=listed["wants"],
             elsewhere=listed["elsewhere"],
