@@ -22,12 +22,12 @@ from assistant.knowledge import Knowledge
 from assistant.names import Unheld
 from assistant.questions import Parser
 from assistant.quoting import Quoting
-from assistant.rules import Rule, average, deadlines, dossier, eligibility, exam, exam_table, optional, stated
+from assistant.rules import Rule, average, deadlines, dossier, eligibility, exam, exam_table, optional, stated, training
 from corpus.documents import Document, Passage, Scope
 from index.search import Searcher
 from index.text import fold, stem, tokens
 
-RULES: tuple[Rule, ...] = (optional, stated, average, eligibility, dossier, deadlines, exam, exam_table)
+RULES: tuple[Rule, ...] = (training, optional, stated, average, eligibility, dossier, deadlines, exam, exam_table)
 _MOST_PARTS = 4
 _FEW = 4  # words that mean something: a message with more is a question, whatever else it says
 _FIELDS = {"school": {"school", "city", "academies"}, "city": {"school", "city", "academies"}, "academy": {"academies"}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +16,7 @@ from index.text import fold
 
 _KEYS = {"ask", "history", "family", "kind", "rule", "says", "never", "cites", "values", "date"}
 _ACCEPTED = {"answer": {"rule", "passages"}}  # where a computed answer and a quoted one are both right
+_UNIT = re.compile(r"(?<=[0-9]) (?=(?:h|min|mo|ko|%|€)(?![a-z]))|(?<=[0-9]h) (?=[0-9]{2}\b)")
 Ask = Callable[[str, Sequence[str], date], Answer]
 
 
@@ -94,7 +96,8 @@ def judge(golden: Golden, answer: Answer) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(fold(text).split())
+    """Folded; a number and its unit are one word, as some documents write "4h" and others "4 h"."""
+    return _UNIT.sub("", " ".join(fold(text).split()))
 
 
 def run(questions: Iterable[Golden], ask: Ask) -> list[Outcome]:

@@ -80,7 +80,12 @@ def read_events(document: Document) -> Iterator[Fact]:
 def _whens(sentence: str, session: int | None) -> list[When]:
     if _RECURRING.search(fold(sentence)):
         return find(sentence, _ANY_LEAP_YEAR)
-    return find(sentence, session)
+    # "De février à novembre", where nothing tells a year, is so every year.
+    return find(sentence, session) or [when for when in find(sentence, _ANY_LEAP_YEAR) if _is_window(when)]
+
+
+def _is_window(when: When) -> bool:
+    return when.by_month and not when.days and when.first.month != when.last.month
 
 
 def _year_is_left_open(sentence: str, when: When) -> bool:
@@ -101,7 +106,7 @@ def relation(span: Span, today: date, said: Mapping[str, str]) -> str:
     tomorrow.
     """
     if span.every_year and span.by_month:
-        return said["yearly"]
+        return said["yearly_open" if span.first <= today <= span.last else "yearly"]
     if span.last < today:
         return said["past_month" if span.by_month else "past"].format(days=_days((today - span.last).days))
     if span.first <= today:

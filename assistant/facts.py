@@ -101,6 +101,17 @@ class Facts:
             found = own.get(scope.diploma, own.get(None, ()))
         return tuple(fact for fact in found if fact.scope.compatible(scope, depends))
 
+    def subjects(self, prop: str) -> tuple[str, ...]:
+        """The subjects that have a property, in the order of the documents."""
+        return self._subjects.get(prop, ())
+
+    @cached_property
+    def _subjects(self) -> Mapping[str, tuple[str, ...]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for subject, prop in self._index:
+            found[prop].append(subject)
+        return {prop: tuple(subjects) for prop, subjects in found.items()}
+
     @cached_property
     def _by_diploma(self) -> Mapping[tuple[str, str], Mapping[str | None, Sequence[Fact]]]:
         """The facts of each diploma with those that name none: a hundred other diplomas cost a question nothing."""

@@ -6,8 +6,8 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from assistant.vocabulary import LINKS

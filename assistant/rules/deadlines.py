@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from assistant.facts import Fact
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
+from index.text import fold
 
 name = "deadlines"
 _UNIT_DATES = ("deposit", "correction", "date", "place")
@@ -80,10 +81,19 @@ def _dated(frame: Frame, knowledge: Knowledge, prop: str, unit: str) -> tuple[Se
     """The facts of a unit, else of the unit above it or of its parts; first those in scope, then all."""
     family = [unit, *knowledge.vocabulary.children(unit), *filter(None, [knowledge.vocabulary.parent(unit)])]
     for one in family:
-        everything = knowledge.facts.about(one, prop)
+        everything = [f for f in knowledge.facts.about(one, prop) if _of_form(f, frame, knowledge)]
         if everything:
-            return knowledge.facts.about(one, prop, frame.scope), everything
+            return [f for f in knowledge.facts.about(one, prop, frame.scope) if f in everything], everything
     return (), ()
+
+
+def _of_form(fact: Fact, frame: Frame, knowledge: Knowledge) -> bool:
+    """Whether a date may be of the form asked about: one that stands under "Épreuves écrites" is of no oral."""
+    said = sentences(name)["forms"]
+    heading = fold(knowledge.section(fact.document, fact.evidence[0].start))
+    others = [word for form, word in said.items() if form != frame.mode]
+    own = said.get(frame.mode)
+    return own is None or own in heading or not any(word in heading for word in others)
 
 
 def _lines(frame: Frame, prop: str, facts: Sequence[Fact]) -> list[str]:
@@ -131,6 +141,10 @@ def _events(frame: Frame, knowledge: Knowledge) -> Answer | None:
     if not facts:
         return None
     spans = {fact: Span.parse(fact.value, frame.today) for fact in facts}
+    if (year := frame.scope.session) is not None:
+        facts = [fact for fact in facts if spans[fact].every_year or _holds_year(fact, spans[fact], year)]
+        if not facts:
+            return _other_years(frame, knowledge, spans)
     ordered = sorted(facts, key=lambda fact: spans[fact].first)
     to_come = [fact for fact in ordered if spans[fact].last >= frame.today]
     said, relations = sentences(name)["event"], sentences(name)["relation"]
@@ -150,6 +164,22 @@ def _events(frame: Frame, knowledge: Knowledge) -> Answer | None:
     return Answer(
         frame.question, Kind.RULE, "\n".join(lines), f"{name}.event", citations=knowledge.cited(shown, most=4),
         scope=frame.scope, events=tuple(e for fact in to_come for e in _calendar(fact, frame.today, knowledge)),
+    )  # fmt: skip
+
+
+def _holds_year(fact: Fact, span: Span, year: int) -> bool:
+    """Whether an event is of a year: of its days, or of the session that its document is about."""
+    return span.first.year <= year <= span.last.year or fact.scope.session == year
+
+
+def _other_years(frame: Frame, knowledge: Knowledge, spans: Mapping[Fact, Span]) -> Answer:
+    """A year that no date found is of: the years of those there are, projected on nothing."""
+    said = sentences(name)["event"]
+    years = ", ".join(str(year) for year in sorted({span.last.year for span in spans.values()}))
+    lines = [said["other_years"].format(year=frame.scope.session), said["years_held"].format(years=years)]
+    return Answer(
+        frame.question, Kind.ABSTENTION, "\n".join([*lines, sentences(name)["unit"]["whom"]]), f"{name}.event",
+        citations=knowledge.cited(spans), scope=frame.scope,
     )  # fmt: skip
 
 
