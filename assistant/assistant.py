@@ -23,6 +23,7 @@ from assistant.names import Unheld
 from assistant.questions import Parser
 from assistant.quoting import Quoting
 from assistant.rules import Rule, average, deadlines, dossier, eligibility, exam, exam_table, optional, stated, training
+from assistant.subjects import asked_subjects
 from corpus.documents import Document, Passage, Scope
 from index.search import Searcher
 from index.text import fold, stem, tokens
@@ -36,6 +37,7 @@ _AND = re.compile(r"\s(?:et|and)\s+(?!quart\b)", re.IGNORECASE)
 _LONGEST_JOINED = 500  # characters of a message in which two questions may be joined by one word
 _MOST_JOINTS = 4
 _REPLY = 1500  # characters of text in one reply to several questions
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+|, (?=pourri|pouv|est-ce|puis-je|je (?:voudrais|souhait|cherche|veux))")
 _PARTS = re.compile(r"(?<=[?\n])|[;\n]+|(?<=\?) *et ")
 
 
@@ -103,7 +105,8 @@ class Assistant:
 
     def _asks(self, part: str, today: date) -> bool:
         frame = self.parser.understand(part, (), today)
-        return bool(frame.asked or frame.marks or asked_kinds(frame) or smalltalk.reply(part))
+        asks = frame.asked or frame.marks or asked_kinds(frame) or asked_subjects(frame.words)
+        return bool(asks or smalltalk.reply(part))
 
     def _unjoined(self, part: str, today: date) -> list[str]:
         """The two questions that one "et" joins, where each asks for something of its own kind of some thing."""
@@ -129,7 +132,8 @@ class Assistant:
         ):
             return Answer(question, Kind.SMALLTALK, cry)
         if not frame.places:
-            return self._framed(frame, asker)
+            found = self._framed(frame, asker)
+            return self._without_story(question, frame, asker) or found if found.kind is Kind.ABSTENTION else found
         each = [
             self._framed(replace(frame, scope=frame.scope.placed(place), places=()), asker) for place in frame.places
         ]
@@ -137,6 +141,16 @@ class Assistant:
         same = len({answer.text for answer in each}) == 1
         told = [replace(a, text=f"{title} : {a.text}") for title, a in zip(titles, each, strict=True)]
         return each[0] if same else _joined(told)
+
+    def _without_story(self, question: str, frame: Frame, asker: Scope) -> Answer | None:
+        """The answer to the one sentence that asks, where a message tells a story around it; None where none answers."""
+        said = [part for part in _SENTENCES.split(question) if len(part.split()) > 1]
+        asking = [part for part in said if self._asks(part, frame.today)]
+        if len(said) < 2 or len(asking) != 1 or frame.unheld:
+            return None
+        alone = self.parser.understand(asking[0], (), frame.today)
+        found = self._framed(replace(alone, question=question, scope=frame.scope, places=()), asker)
+        return None if found.kind is Kind.ABSTENTION else found
 
     def _framed(self, frame: Frame, asker: Scope) -> Answer:
         """The answer to one question asked for one scope."""

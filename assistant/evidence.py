@@ -38,6 +38,7 @@ _UNHEARD = 2
 
 
 _ASIDE = 0.3
+_LONG_ENOUGH = 0.8
 _TELLING = 2  # words that a quote must add to the question's own: a bare label answers nothing
 
 
@@ -199,15 +200,21 @@ def _quoted(weighed: Sequence[Evidence], asked: _Asked, passage: Passage) -> Evi
     alike = [e for e in weighed if (not e.lacking, round(e.covered, 3)) == best]
     heading = passage.section[-1] if passage.section else ""
     if asked.spoken_of(fold(heading)) or any(_is_strict(kind) for kind in asked.kinds):
-        return max(alike, key=_length)
+        return _earliest(alike)
     most = round(max(e.own for e in alike), 3)
     if not most:
-        return max(alike, key=_length)
+        return _earliest(alike)
     alike = [e for e in alike if round(e.own, 3) == most]
     smallest = [e for e in alike if not any(_inside(other, e) for other in alike)]
     start, end = min(e.span[0] for e in smallest), max(e.span[1] for e in smallest)
     holding = [e for e in alike if e.span[0] <= start and e.span[1] >= end]
     return min(holding or smallest, key=_length)
+
+
+def _earliest(alike: Sequence[Evidence]) -> Evidence:
+    """The first of the long windows: what stands under a heading is read from its beginning."""
+    longest = max(map(_length, alike))
+    return min((e for e in alike if _length(e) >= _LONG_ENOUGH * longest), key=lambda e: (e.span[0], -e.span[1]))
 
 
 def _length(evidence: Evidence) -> int:

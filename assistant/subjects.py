@@ -11,6 +11,8 @@ from importlib.resources import files
 
 from index.text import stem, tokens
 
+_SHORT = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -40,7 +42,7 @@ def subjects() -> tuple[Subject, ...]:
         Subject(
             name,
             tuple(_stems(group) for group in entry["asked"]),
-            frozenset(map(stem, entry.get("unless", ()))),
+            frozenset(map(_key, entry.get("unless", ()))),
             re.compile(entry["holds"]),
             entry["search"],
             entry.get("local", False),
@@ -51,13 +53,18 @@ def subjects() -> tuple[Subject, ...]:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(token.text) for token in tokens(text))
+    return frozenset(_key(token.text) for token in tokens(text))
+
+
+def _key(word: str) -> str:
+    """What a word is compared by; short words are compared whole: "VAE" is no form of "va"."""
+    return stem(word) if len(word) > _SHORT else word
 
 
 def asked_subjects(words: Collection[str]) -> tuple[Asked, ...]:
     """The subjects that the words of a question ask for; one asked for with fewer words than another that holds them
     all is not meant."""
-    said = frozenset(map(stem, words))
+    said = frozenset(map(_key, words))
     found = tuple(_found(said))
     return tuple(one for one in found if not any(one.stems < other.stems for other in found))
 

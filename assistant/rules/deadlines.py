@@ -24,7 +24,7 @@ _MOST_EVENTS = 6
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The dates asked for, or None where no date is asked or no document dates it."""
     asked = [prop for prop in _UNIT_DATES if prop in frame.asked]
-    if not asked and "countdown" not in frame.wants:
+    if (not asked and "countdown" not in frame.wants) or "date" in frame.elsewhere:
         return None
     if (window := _contract(frame, knowledge)) is not None:
         return window
