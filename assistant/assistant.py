@@ -64,7 +64,7 @@ class Assistant:
 
     @cached_property
     def parser(self) -> Parser:
-        return Parser(self.knowledge.vocabulary, self._knows, self._holds)
+        return Parser(self.knowledge.vocabulary, self.searcher.encoder.knows, self._holds)
 
     @cached_property
     def _quoting(self) -> Quoting:
@@ -73,10 +73,6 @@ class Assistant:
     def _holds(self, word: str) -> bool:
         """Whether the documents use a word, in any of its forms."""
         return bool(self.searcher.held(stem(word)))
-
-    def _knows(self, word: str) -> bool:
-        """Whether a word is one of the language or of the documents: it is then no slip."""
-        return self._holds(word) or self.searcher.encoder.knows(word)
 
     def examples(self) -> tuple[str, ...]:
         """Questions to start with, those that the facts of this library can answer."""
@@ -143,7 +139,7 @@ class Assistant:
         return each[0] if same else _joined(told)
 
     def _without_story(self, question: str, frame: Frame, asker: Scope) -> Answer | None:
-        """The answer to the one sentence that asks, where a message tells a story around it; None where none answers."""
+        """The answer to the one sentence that asks, where a message tells a story around it; None where it has none."""
         said = [part for part in _SENTENCES.split(question) if len(part.split()) > 1]
         asking = [part for part in said if self._asks(part, frame.today)]
         if len(said) < 2 or len(asking) != 1 or frame.unheld:

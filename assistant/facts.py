@@ -223,7 +223,7 @@ def _within(facts: Sequence[Fact]) -> list[Fact]:
         one
         for one in facts
         if any(
-            one.value != other.value and not set(one.evidence) & set(other.evidence) and _together(one, other)
+            _differ(one, other) and not set(one.evidence) & set(other.evidence) and _together(one, other)
             for other in facts
         )
     ]
@@ -233,10 +233,17 @@ def _between(ones: Sequence[Sequence[Fact]], others: Sequence[Sequence[Fact]]) -
     """The facts of documents that say one thing and of documents that say another, which may hold together, where no
     value is common to both."""
     pairs = [(one, other) for one in ones[0] for other in others[0] if _together(one, other)]
-    if any(one.value == other.value for one, other in pairs):
+    if any(not _differ(one, other) for one, other in pairs):
         return []
     said = {(fact.value, fact.scope) for pair in pairs for fact in pair}
     return [fact for document in (*ones, *others) for fact in document if (fact.value, fact.scope) in said]
+
+
+def _differ(one: Fact, other: Fact) -> bool:
+    """Whether two values cannot both be right; "CCF ou ponctuelle" leaves either."""
+    if properties()[one.prop].type == "regime":
+        return not set(one.value.split(" et ")) & set(other.value.split(" et "))
+    return one.value != other.value
 
 
 def _together(one: Fact, other: Fact) -> bool:

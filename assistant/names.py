@@ -6,7 +6,7 @@ A name that follows "à", "académie de", "lycée" or "BTS" is a scope, held or 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -17,6 +17,7 @@ from assistant.vocabulary import LINKS, Vocabulary
 from corpus.documents import Scope
 from index.text import Token, stem, tokens
 
+_SHORT = 3
 _HELD_BY_ASKER = frozenset({"ai", "avec", "titulaire", "obtenu", "ayant", "avoir", "eu", "apres"})
 
 
@@ -50,9 +51,11 @@ def _key(text: str) -> str:
 
 @dataclass(frozen=True)
 class Places:
-    """Finds names by the vocabulary of one library."""
+    """Finds names by the vocabulary of one library. `common` says whether a word is one of the language: a word of a
+    school's name that is not may stand for the whole name."""
 
     vocabulary: Vocabulary
+    common: Callable[[str], bool]
 
     @cached_property
     def held(self) -> dict[str, tuple[str, str]]:
@@ -61,10 +64,14 @@ class Places:
         for academy in self.vocabulary.academies:
             names |= {part: ("academy", academy) for part in [_key(academy), *_key(academy).split()] if len(part) > 2}
         for school in self.vocabulary.schools:
+            names |= {part: ("school", school) for part in _key(school).split() if self._tells(part)}
             names[_key(school)] = ("school", school)
         for city in self.vocabulary.cities:
             names[_key(city)] = ("city", city)
         return names
+
+    def _tells(self, part: str) -> bool:
+        return len(part) > _SHORT and not self.common(part)
 
     @cached_property
     def _known_places(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -13,8 +13,10 @@ from assistant.facts import Evidence, Fact
 from assistant.scopes import section_scope
 from assistant.values import french, number
 from corpus.documents import Block, BlockKind, Document, Scope
-from index.text import folded
+from index.text import fold, folded
 
+_CODE = re.compile(r"\be[a-z]?[0-9]{1,2}\b")
+_WHOLE = re.compile(r"dossier|fichier|depos|pieces?\b|taille|format|poids|televers")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀÂÉÈÊÎÔ«-])")
 
 
@@ -73,7 +75,23 @@ def read_prose(document: Document) -> Iterator[Fact]:
             continue
         scope = document.scope.narrowed(section_scope(section, document))
         for start, end in sentences_of(document, block):
-            yield from _found(document, start, end, scope)
+            part = _part(document.text[start:end], section)
+            yield from (_of_part(fact, part) for fact in _found(document, start, end, scope))
+
+
+def _part(sentence: str, section: tuple[str, ...]) -> str:
+    """What of a candidate's files a sentence is about: those of the one unit that it or its heading names, or what its
+    label says; empty for the dossier as a whole."""
+    for text in (sentence, *section[-1:]):
+        codes = dict.fromkeys(code.upper() for code in _CODE.findall(fold(text)))
+        if codes:
+            return next(iter(codes)) if len(codes) == 1 else ""
+    label, colon, _ = sentence.partition(" : ")
+    return "" if not colon or _WHOLE.search(fold(" ".join([label, *section[-1:]]))) else " ".join(fold(label).split())
+
+
+def _of_part(fact: Fact, part: str) -> Fact:
+    return replace(fact, subject=f"{fact.subject}:{part}") if part and fact.subject == "dossier" else fact
 
 
 def sentences_of(document: Document, block: Block) -> Iterator[tuple[int, int]]:

@@ -49,12 +49,12 @@ _REMEMBERED = 20  # earlier questions that an elliptical one may reach back thro
 class Parser:
     """Understands questions with the words of questions.toml and the names of one library.
 
-    `knows` says whether a word is one of the documents or of the language: it is then never taken for a misspelling;
-    `holds`, whether the documents have it.
+    `holds` says whether the documents have a word, `common` whether the language does: one that either has is never
+    taken for a misspelling.
     """
 
     vocabulary: Vocabulary
-    knows: Callable[[str], bool]
+    common: Callable[[str], bool]
     holds: Callable[[str], bool]
 
     @cached_property
@@ -63,7 +63,7 @@ class Parser:
 
     @cached_property
     def _places(self) -> Places:
-        return Places(self.vocabulary)
+        return Places(self.vocabulary, self.common)
 
     @cached_property
     def _speller(self) -> Speller:
@@ -75,7 +75,7 @@ class Parser:
         known = targets | LINKS | phrase_words
         return Speller(
             written(),
-            lambda word: word in known or self.knows(word),
+            lambda word: word in known or self.holds(word) or self.common(word),
             frozenset(targets),
             lambda word: word.upper() in self.vocabulary.codes,
             self.holds,

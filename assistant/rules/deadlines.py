@@ -142,7 +142,7 @@ def _events(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return None
     spans = {fact: Span.parse(fact.value, frame.today) for fact in facts}
     if (year := frame.scope.session) is not None:
-        facts = [fact for fact in facts if spans[fact].every_year or _holds_year(fact, spans[fact], year)]
+        facts = tuple(fact for fact in facts if spans[fact].every_year or _holds_year(fact, spans[fact], year))
         if not facts:
             return _other_years(frame, knowledge, spans)
     ordered = sorted(facts, key=lambda fact: spans[fact].first)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from assistant.answers import Answer, Kind
 from assistant.cases import Finding, find_cases
@@ -15,6 +16,7 @@ from assistant.knowledge import Knowledge
 from assistant.rules import sentences
 from assistant.rules.contradictions import contradicted
 from assistant.values import french, number
+from assistant.vocabulary import stems
 from index.text import fold
 
 name = "dossier"
@@ -26,18 +28,50 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """Whether a file may be handed in, or the rule on its size or format; None where files are not asked about."""
     words = sentences(name)["words"]
     sizes = [(number(m[1]) * _IN_MO[m[2]], f"{m[1]} {m[2].upper()}o") for m in _sizes(frame)]
-    limits = knowledge.facts.about("dossier", "file_size", frame.scope)
+    limits = _limits(frame, knowledge)
     asks_format = _first(frame, ["format"]) < _first(frame, words["size"])
     about_files = bool(set(frame.words) & set(words["file"]))
-    formats = knowledge.facts.about("dossier", "file_format", frame.scope)
+    formats = [fact for facts in _parts(frame, knowledge, "file_format").values() for fact in facts]
     given = _format_given(frame)
     if limits and not asks_format and (sizes or (about_files and set(frame.words) & set(words["size"]))):
-        size = _size(frame, knowledge, sizes, find_cases(limits))
+        size = _size(frame, knowledge, sizes, limits)
         return _both(size, _format(frame, knowledge, given, formats)) if formats and given else size
     named = "format" in frame.words and (about_files or frame.carried or len(frame.rest) <= 2)
     if formats and (named or (given and _hands_in(frame))):
         return _format(frame, knowledge, given, formats)
     return None
+
+
+def _parts(frame: Frame, knowledge: Knowledge, prop: str) -> dict[str, tuple[Fact, ...]]:
+    """What is said of each part of the dossier: of the one that the question names, else of all."""
+    subjects = [s for s in knowledge.facts.subjects(prop) if s.partition(":")[0] == name]
+    parts = {s.partition(":")[2]: knowledge.facts.about(s, prop, frame.scope) for s in subjects}
+    held = {part: facts for part, facts in parts.items() if facts}
+    units = {unit.partition(":")[2] for unit in frame.units}
+    named = {part: facts for part, facts in held.items() if part in units or _is_named(part, facts, frame, knowledge)}
+    return named or held
+
+
+def _is_named(part: str, facts: Sequence[Fact], frame: Frame, knowledge: Knowledge) -> bool:
+    """Whether a question names a part by a word of its label or heading that tells it ("livret", "carnet")."""
+    words = {*stems(part), *(s for fact in facts for s in stems(knowledge.heading(fact)))}
+    return bool(part) and bool((words - _common()) & {s for s, _ in frame.meant})
+
+
+@cache
+def _common() -> frozenset[str]:
+    words = sentences(name)["words"]
+    return frozenset(s for group in ("file", "size", "handing") for word in words[group] for s in stems(word))
+
+
+def _limits(frame: Frame, knowledge: Knowledge) -> Finding | None:
+    """The limits of size; those of several parts are cases, and no contradiction."""
+    parts = _parts(frame, knowledge, "file_size")
+    if len(parts) < 2:
+        return next((find_cases(facts) for facts in parts.values()), None)
+    found = {part: find_cases(facts) for part, facts in parts.items()}
+    cases = [replace(case, when=part or case.when) for part, finding in found.items() for case in finding.cases]
+    return Finding(tuple(cases), tuple(fact for finding in found.values() for fact in finding.clash))
 
 
 def _first(frame: Frame, words: Sequence[str]) -> int:
