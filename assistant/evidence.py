@@ -127,10 +127,11 @@ class Judge:
         subjects = asked_subjects(frame.words)
         weights = {s: self._weight(s, subjects, word in frame.nouns) for s, word in frame.meant}
         asked = _Asked(frame, weights, kindred, asked_kinds(frame), subjects, names)
-        return [
-            _quoted(list(_weighed(asked, self.documents[passage.document], skimmed, _agreed(hit))), asked, passage)
-            for (hit, passage), skimmed in zip(found, read, strict=True)
-        ]
+        return [self._best(asked, hit, passage, skimmed) for (hit, passage), skimmed in zip(found, read, strict=True)]
+
+    def _best(self, asked: _Asked, hit: Hit, passage: Passage, skimmed: Skimmed) -> Evidence:
+        document = self.documents[passage.document]
+        return _quoted(list(_weighed(asked, document, skimmed, _agreed(hit))), asked, passage, document.text)
 
 
 def _agreed(hit: Hit) -> bool:
@@ -190,16 +191,16 @@ class _Asked:
         return sum(weight * part[s] for s, weight in self.weights.items()) / (sum(self.weights.values()) or 1.0)
 
 
-def _quoted(weighed: Sequence[Evidence], asked: _Asked, passage: Passage) -> Evidence:
+def _quoted(weighed: Sequence[Evidence], asked: _Asked, passage: Passage, text: str) -> Evidence:
     """The window that is quoted of a passage, among those that cover the question best.
 
-    What stands under a heading that names the subject is quoted whole, and so is what says where someone is reached;
-    else the shortest window that holds all those that answer alike.
+    What stands under a heading that names the subject is quoted whole; else the shortest window that holds all those
+    that answer alike. `text` is the document's.
     """
     best = max((not e.lacking, round(e.covered, 3)) for e in weighed)
     alike = [e for e in weighed if (not e.lacking, round(e.covered, 3)) == best]
     heading = passage.section[-1] if passage.section else ""
-    if asked.spoken_of(fold(heading)) or any(_is_strict(kind) for kind in asked.kinds):
+    if asked.spoken_of(fold(heading)):
         return _earliest(alike)
     most = round(max(e.own for e in alike), 3)
     if not most:
@@ -208,7 +209,21 @@ def _quoted(weighed: Sequence[Evidence], asked: _Asked, passage: Passage) -> Evi
     smallest = [e for e in alike if not any(_inside(other, e) for other in alike)]
     start, end = min(e.span[0] for e in smallest), max(e.span[1] for e in smallest)
     holding = [e for e in alike if e.span[0] <= start and e.span[1] >= end]
-    return min(holding or smallest, key=_length)
+    best_one = min(holding or smallest, key=_length)
+    return _card(best_one, alike, text) if any(_is_strict(kind) for kind in asked.kinds) else best_one
+
+
+def _card(best: Evidence, alike: Sequence[Evidence], text: str) -> Evidence:
+    """The window with the lines below it that bear the label of one of its own: a second telephone of the same person."""
+    labels = {_label(line) for line in text[slice(*best.span)].splitlines()}
+    longer = [e for e in alike if e.span[0] == best.span[0] and e.span[1] > best.span[1]]
+    same = [e for e in longer if all(_label(li) in labels for li in text[best.span[1] : e.span[1]].splitlines() if li)]
+    return max([best, *same], key=_length)
+
+
+def _label(line: str) -> str:
+    """The first word of a labelled line; empty for any other."""
+    return fold(line.split()[0]) if ":" in line and line.split() else ""
 
 
 def _earliest(alike: Sequence[Evidence]) -> Evidence:
@@ -320,15 +335,15 @@ def _shows(text: str, kind: str) -> bool:
 
 
 def _counted_noun(frame: Frame) -> str | None:
-    """The stem of what is to be counted: "combien de pages", "nombre de candidats"."""
+    """What is to be counted: "combien de pages", "nombre de candidats"."""
     words = frame.words
     for at, word in enumerate(words):
         if word not in ("combien", "nombre"):
             continue
-        of = next((i for i in range(at + 1, min(at + 6, len(words) - 1)) if words[i] in ("de", "d")), None)
-        if of is not None:
+        of = next((i for i in range(at + 1, min(at + 6, len(words) - 1)) if words[i] in _OF | _APART), None)
+        if of is not None and words[of] in _OF:
             noun = words[of + 1]
-            return None if noun in _MEASURED or noun.isdigit() else stem(noun)
+            return None if noun in _MEASURED or noun.isdigit() else noun
     return None
 
 
@@ -339,10 +354,18 @@ def _holds(text: str, words: set[str]) -> bool:
 def _numbered(noun: str, text: str) -> bool:
     """Whether a number stands by the thing counted."""
     words = [token.text for token in tokens(text)]
-    places = [i for i, word in enumerate(words) if stem(word) == noun]
+    places = [i for i, word in enumerate(words) if stem(word) == stem(noun) or _alike(word, noun)]
     return any(_NUMBER.fullmatch(word) for i in places for word in words[max(0, i - 3) : i + 4])
 
 
+def _alike(word: str, other: str) -> bool:
+    """Whether two words begin alike: "feuilles", "feuillets"."""
+    return len(other) > _ALIKE and word[:_ALIKE] == other[:_ALIKE]
+
+
+_ALIKE = 6
+_OF = frozenset({"de", "d"})
+_APART = frozenset("en pour sur dans par chez avec".split())  # what they introduce is not what is counted
 _YEAR = re.compile(r"20[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix")
 _MEASURED = frozenset({"temps", "jours", "mois", "semaines", "ans", "annees", "heures", "minutes", "mo"})

@@ -64,14 +64,15 @@ class Places:
         for academy in self.vocabulary.academies:
             names |= {part: ("academy", academy) for part in [_key(academy), *_key(academy).split()] if len(part) > 2}
         for school in self.vocabulary.schools:
-            names |= {part: ("school", school) for part in _key(school).split() if self._tells(part)}
+            names |= {part: ("school", school) for part in _key(school).split() if self._tells(part, school)}
             names[_key(school)] = ("school", school)
         for city in self.vocabulary.cities:
             names[_key(city)] = ("city", city)
         return names
 
-    def _tells(self, part: str) -> bool:
-        return len(part) > _SHORT and not self.common(part)
+    def _tells(self, part: str, school: str) -> bool:
+        """Whether a word of a school's name may stand for it: no word of the language, or its own family name."""
+        return len(part) > _SHORT and (not self.common(part) or part in self.vocabulary.family_names.get(school, ()))
 
     @cached_property
     def _known_places(self) -> dict[str, str]:
@@ -128,15 +129,23 @@ class Places:
                 typed = question[read[at].start : read[last].end]
                 # A bare family ("un bachelor ?") may also be what the question is about: its word stays.
                 return None, [Unheld("diploma", typed)], set(range(at, last + 1)) if name else set()
-            return None, [], {at}
+            return self._only_of(word), [], {at}
         return self._acronym(words)
 
+    def _only_of(self, family: str) -> str | None:
+        """The only diploma held of a family, where others are held of other families."""
+        own = [d for d in self.vocabulary.diplomas if d.lower().split()[0] == family]
+        return own[0] if len(own) == 1 < len(self.vocabulary.diplomas) else None
+
     def _acronym(self, words: Sequence[str]) -> tuple[str | None, list[Unheld], set[int]]:
-        """A held diploma named by its acronym alone ("la durée en MCO")."""
+        """A held diploma named by its acronym alone ("la durée en MCO"), or by its name without its family."""
         for diploma in self.vocabulary.diplomas:
             last = [token.text for token in tokens(diploma)][-1]
             if diploma.split()[-1].isupper() and last in words:
                 return diploma, [], {words.index(last)}
+            _, *name = [token.text for token in tokens(diploma)]
+            if name and f" {' '.join(name)} " in f" {' '.join(words)} ":
+                return diploma, [], set()
         return None, [], set()
 
     def _held_diploma(self, family: str, following: Sequence[str]) -> tuple[str, int] | None:

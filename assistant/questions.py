@@ -87,6 +87,8 @@ class Parser:
         if not history or not elliptical(frame):
             return frame
         before = self.understand(history[-1], history[-_REMEMBERED:-1], today)
+        if before.scope.diploma and not frame.scope.diploma:
+            frame = self._alone(question, today, before.scope.diploma)
         if only_numbers(frame) and before.numbers:
             return self._renumbered(frame, before, today)
         return carried_over(frame, before, self.vocabulary)
@@ -97,15 +99,16 @@ class Parser:
         again = self._alone(_NUMBER.sub(new, before.question, count=1), today)
         return replace(again, question=frame.question, carried=(before.question,))
 
-    def _alone(self, question: str, today: date) -> Frame:
-        """The frame of a question as it stands, without the earlier ones."""
+    def _alone(self, question: str, today: date, diploma: str | None = None) -> Frame:
+        """The frame of a question as it stands, without the earlier ones, but for the diploma that they spoke of."""
         read, corrections = self._speller.read(question)
         words = tuple(token.text for token in read)
         found, explained = spotted(without_asides(words))
         listed = {group: frozenset(name for g, name in found if g == group) for group in ("wants", "elsewhere")}
         places = self._places.find(question, read)
         free = [token for i, token in enumerate(read) if i not in places.taken]
-        units = self._matcher.match(free, frozenset(name for group, name in found if group != "elsewhere"))
+        wants = frozenset(name for group, name in found if group != "elsewhere")
+        units = self._matcher.match(free, wants, places.scope.diploma or diploma)
         said = read_out([token.text for token in free])
         verbs = {word for word in doing(words) if not (self.holds(word) or meanings(word))}
         meant = tuple((s, word) for s, word in meaningful(said) if word not in verbs)

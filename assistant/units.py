@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assistant.vocabulary import LINKS, UnitKey, Vocabulary, stems
@@ -36,21 +36,37 @@ class UnitMatcher:
 
     vocabulary: Vocabulary
     aliases: Mapping[str, str]
+    _of: dict[str, UnitMatcher] = field(default_factory=dict, repr=False, compare=False)
 
-    def match(self, words: Sequence[Token], wants: frozenset[str]) -> Match:
+    def match(self, words: Sequence[Token], wants: frozenset[str], diploma: str | None = None) -> Match:
+        """The units that the words name; of one diploma first, where it is known."""
         found = self._found(words, wants)
+        if diploma and not any((subject, diploma) in self._order for subject in found.subjects):
+            found = self.of(diploma)._found(words, wants) if self.of(diploma).vocabulary.units else found
         named = frozenset().union(*(self.vocabulary.stems_named(subject) for subject in found.subjects))
         plain = f" {' '.join(w.text for w in words)} "
         said = {word for alias in self.aliases if f" {alias} " in plain for word in alias.split()}
         codes = {w.text for w in words if w.text.upper() in self.vocabulary.codes}
         return Match(found.subjects, found.diploma, named, frozenset(said | codes))
 
+    def of(self, diploma: str) -> UnitMatcher:
+        """The same for the units of one diploma alone."""
+        if diploma not in self._of:
+            own = tuple(unit for unit in self.vocabulary.units if unit.diploma == diploma)
+            self._of[diploma] = UnitMatcher(replace(self.vocabulary, units=own), self.aliases)
+        return self._of[diploma]
+
     def _found(self, words: Sequence[Token], wants: frozenset[str]) -> Match:
         codes = [w.text.upper() for w in words if w.text.upper() in self.vocabulary.codes]
         if codes:
             coded = tuple(dict.fromkeys(self.vocabulary.codes[code] for code in codes))
-            return Match(coded + self._compared(coded, words) if "comparison" in wants else coded)
+            return Match(coded + self._compared(coded, words) if "comparison" in wants else coded, self._only(coded))
         return self._by_name(self._meaning([w.text for w in words]), wants)
+
+    def _only(self, subjects: Sequence[str]) -> str | None:
+        """The only diploma that has these units."""
+        diplomas = {diploma for subject, diploma in self._order if subject in subjects}
+        return diplomas.pop() if len(diplomas) == 1 else None
 
     def _compared(self, coded: Sequence[str], words: Sequence[Token]) -> tuple[str, ...]:
         """The units named beside a code ("l'anglais compte moins que l'E4 ?"), unless they are part of one another."""
@@ -61,7 +77,7 @@ class UnitMatcher:
     def _meaning(self, words: list[str]) -> list[str]:
         """The stems of the question, aliases read out; the diploma's own name is not a unit's."""
         plain = " ".join(words)
-        said = [alias for alias in self.aliases if f" {alias} " in f" {plain} "]
+        said = [alias for alias in self.aliases if f" {alias} " in f" {plain} " and not self._is_name(alias)]
         for alias in sorted(said, key=len, reverse=True):
             plain = f" {plain} ".replace(f" {alias} ", f" {' '.join(stems(self.aliases[alias]))} ").strip()
         meant = [stem(word) for word in plain.split() if word not in LINKS]
@@ -69,6 +85,11 @@ class UnitMatcher:
             if len(name) > 1 and name <= set(meant):
                 meant = _without(meant, name)
         return meant
+
+    def _is_name(self, alias: str) -> bool:
+        """Whether an alias is the very name of a unit here: it is then not read as another's."""
+        said = frozenset(stems(alias))
+        return any(wording.stems == said for s in said for wording in self._holding.get(s, ()))
 
     def _by_name(self, meant: list[str], wants: frozenset[str]) -> Match:
         among = self._optional_named(meant) if "optional" in wants else frozenset()

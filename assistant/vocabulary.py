@@ -6,9 +6,10 @@ Nothing here is written down: everything is learnt from the documents' scopes an
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -64,6 +65,7 @@ class Vocabulary:
     towns: Mapping[str, str]
     modes: Mapping[str, str]
     diploma_words: Mapping[str, frozenset[str]]
+    family_names: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def learnt(cls, documents: Iterable[Document], facts: Facts) -> Vocabulary:
@@ -84,6 +86,7 @@ class Vocabulary:
             {s.school: s.city for s in scopes if s.school and s.city},
             {f.subject: f.value for f in facts.facts if f.prop == "mode"},
             {diploma: _long_name(diploma, documents) for diploma in diplomas},
+            {d.scope.school: _family_name(d.scope.school, d.text) for d in documents if d.scope.school},
         )
 
     @cached_property
@@ -178,6 +181,12 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
 
 def _distinct(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _family_name(school: str, text: str) -> frozenset[str]:
+    """The last word of a school's name, folded, where its own document never writes it without a capital."""
+    last = re.split(r"[\s-]", school)[-1]
+    return frozenset() if re.search(rf"\b{re.escape(last.lower())}\b", text) else frozenset({fold(last)})
 
 
 def _long_name(diploma: str, documents: Iterable[Document]) -> frozenset[str]:
