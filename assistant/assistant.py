@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 
 from assistant import smalltalk
 from assistant.answers import Answer, Kind
-from assistant.evidence import asked_kinds
 from assistant.facts import Facts, properties
 from assistant.frames import Frame
+from assistant.kinds import asked_kinds
 from assistant.knowledge import Knowledge
 from assistant.names import Unheld
 from assistant.questions import Parser

@@ -9,8 +9,10 @@ from importlib.resources import files
 from typing import Any
 
 from assistant.answers import Answer, Kind
-from assistant.evidence import Evidence, Judge, asks_locally, expanded, missing_kind
+from assistant.evidence import Evidence
 from assistant.frames import Frame
+from assistant.judge import Judge, asks_locally, expanded
+from assistant.kinds import missing_kind
 from assistant.knowledge import Knowledge
 from corpus.documents import BlockKind, Citation, Passage
 from index.search import Searcher

@@ -61,7 +61,7 @@ def _gathered(words: Places, form: Callable[[str], str]) -> Places:
 @dataclass(frozen=True, slots=True)
 class Skimmed:
     """`own` is where the passage's own words stand; for `whole`, the words over it stand in every window: `over`, and
-    `heading` as one folded text.
+    `heading` as one folded text. `texts` are the windows' words, folded.
     `contents` counts the different words of each window that are more than links."""
 
     spans: tuple[Span, ...]
@@ -69,6 +69,7 @@ class Skimmed:
     whole: Standing
     over: frozenset[str]
     heading: str
+    texts: tuple[str, ...]
     contents: tuple[int, ...]
 
 
@@ -91,5 +92,6 @@ def skim(document: Document, passage: Passage) -> Skimmed:
         Standing.of({**own, **dict.fromkeys(over, everywhere)}),
         over,
         fold(heading),
+        tuple(fold(document.text[a:b]) for a, b in spans),
         contents,
     )

@@ -8,9 +8,9 @@ from datetime import date
 
 from assistant.answers import Answer, Kind
 from assistant.dates import find
-from assistant.evidence import asked_kinds
 from assistant.facts import Fact
 from assistant.frames import Frame
+from assistant.kinds import asked_kinds
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
 from index.text import fold, stem

@@ -1,0 +1,67 @@
+"""How much of a question a passage's windows cover: its words, other words for them, its subjects and units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from assistant.frames import Frame
+from assistant.skimming import Standing
+from assistant.subjects import Asked as Subject
+
+# What another word for the same thing is worth, or a passage on the subject asked for: the word itself is worth 1.
+_SYNONYM, _KINDRED, SPOKEN = 0.95, 0.9, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the weight of each stem, the words near each of its own in meaning, the kinds of things asked for."""
+
+    frame: Frame
+    weights: Mapping[str, float]
+    kindred: Mapping[str, frozenset[str]]
+    kinds: tuple[str, ...]
+    subjects: tuple[Subject, ...]
+    units: Sequence[tuple[frozenset[str], tuple[frozenset[str], ...]]]
+
+    def repeated(self, held: Standing, windows: int) -> list[int]:
+        """For each window, how many of its words only repeat the question."""
+        places = [held.itself(s, word) for s, word in self.frame.meant]
+        return [sum(place >> n & 1 for place in places) for n in range(windows)]
+
+    def speaks_of_units(self, held: Standing) -> int:
+        """The windows that speak of a unit named by its code, by that code or by a name; all, if none is named."""
+        if not self.units:
+            return -1
+        places = 0
+        for codes, names in self.units:
+            places |= held.any_of(codes) | reduce(or_, (held.all_of(name) for name in names if name), 0)
+        return places
+
+    def covered(self, held: Standing, windows: int) -> list[dict[str, float]]:
+        """For each window, how well it says each stem: itself, a form, a synonym, or a word near in meaning."""
+        places = [
+            (s, held.itself(s, word), held.otherwise(word), held.any_of(self.kindred.get(word, ())))
+            for s, word in self.frame.meant
+        ]
+        return [
+            {
+                s: 1.0 if itself >> n & 1 else _SYNONYM if otherwise >> n & 1 else _KINDRED if near >> n & 1 else 0.0
+                for s, itself, otherwise, near in places
+            }
+            for n in range(windows)
+        ]
+
+    def spoken_of(self, text: str) -> frozenset[str]:
+        """The stems of the subjects asked for that a folded text speaks of."""
+        return frozenset(s for one in self.subjects if one.subject.holds.search(text) for s in one.stems)
+
+    def unspoken(self, spoken: frozenset[str]) -> Iterator[str]:
+        """The subjects without which there is no answer, and which are not spoken of."""
+        return (one.subject.name for one in self.subjects if one.subject.required and not one.stems <= spoken)
+
+    def share(self, part: Mapping[str, float]) -> float:
+        """How much of the question's weight is covered."""
+        return sum(weight * part[s] for s, weight in self.weights.items()) / (sum(self.weights.values()) or 1.0)

@@ -1,0 +1,127 @@
+"""Judge: weighs the passages found against a question."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from assistant.coverage import SPOKEN, Asked
+from assistant.evidence import Evidence, limits
+from assistant.excerpts import chosen
+from assistant.frames import Frame
+from assistant.kinds import asked_kinds, asking, is_local, is_strict, lacking
+from assistant.kinship import Kinship
+from assistant.skimming import Skimmed, skim
+from assistant.subjects import Asked as Subject
+from assistant.subjects import asked_subjects
+from assistant.synonyms import meanings
+from assistant.vocabulary import Vocabulary
+from corpus.documents import Document, Passage
+from index.search import Hit, Searcher
+
+_LONG = 3  # letters that a word must pass for its meaning to be looked for
+_PASSAGES_KEPT = 512
+# A word that no document has could be anything: it weighs as much as one that so many passages hold, so that a
+# stray word does not hide an answer.
+_UNHEARD = 2
+_ASIDE = 0.3  # what is left of its weight where it is rather a turn of phrase
+_TELLING = 2  # words that a quote must add to the question's own: a bare label answers nothing
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Weighs passages against questions, with the word counts of one index."""
+
+    searcher: Searcher
+    documents: Mapping[str, Document]
+    vocabulary: Vocabulary
+
+    @cached_property
+    def _skimmed(self) -> Callable[[Passage], Skimmed]:
+        return lru_cache(maxsize=_PASSAGES_KEPT)(lambda passage: skim(self.documents[passage.document], passage))
+
+    @cached_property
+    def _kinship(self) -> Kinship:
+        return Kinship(self.searcher.encoder, limits()["kindred"])
+
+    def rarity(self, word: str) -> float:
+        """How much one stem narrows the question: the fewer passages hold it, the more."""
+        held = self.searcher.held(word) or _UNHEARD
+        return math.log(1 + len(self.searcher) / (0.5 + held))
+
+    def _weight(self, word: str, subjects: Sequence[Subject], noun: bool) -> float:
+        """What one stem of a question weighs. Where it is known what the question speaks of, another word that no
+        document has is rather a turn of phrase, unless it is a noun."""
+        unheard = not (noun or self.searcher.held(word))
+        aside = bool(subjects) and unheard and not any(word in one.stems for one in subjects)
+        return self.rarity(word) * (_ASIDE if aside else 1)
+
+    def weigh(self, frame: Frame, found: Sequence[tuple[Hit, Passage]]) -> list[Evidence]:
+        """The evidence for each passage found, in the same order."""
+        read = [self._skimmed(passage) for _, passage in found]
+        words = {word for skimmed in read for word in skimmed.whole.words if len(word) > _LONG}
+        kindred = self._kinship.kin([word for _, word in frame.meant if len(word) > _LONG], words)
+        names = [self.vocabulary.named(unit) for unit in frame.coded]
+        subjects = asked_subjects(frame.words)
+        weights = {s: self._weight(s, subjects, word in frame.nouns) for s, word in frame.meant}
+        asked = Asked(frame, weights, kindred, asked_kinds(frame), subjects, names)
+        return [self._best(asked, hit, passage, skimmed) for (hit, passage), skimmed in zip(found, read, strict=True)]
+
+    def _best(self, asked: Asked, hit: Hit, passage: Passage, skimmed: Skimmed) -> Evidence:
+        document = self.documents[passage.document]
+        return chosen(list(_weighed(asked, document, skimmed, _agreed(hit))), asked, passage, document.text)
+
+
+def _agreed(hit: Hit) -> bool:
+    """Whether both retrievers place a passage among their first."""
+    return max(hit.lexical_rank or 99, hit.dense_rank or 99) <= int(limits()["agreed_rank"])
+
+
+def _weighed(asked: Asked, document: Document, skimmed: Skimmed, agreed: bool) -> Iterator[Evidence]:
+    """The evidence of each window of a passage."""
+    count = len(skimmed.spans)
+    owns, wholes = asked.covered(skimmed.own, count), asked.covered(skimmed.whole, count)
+    said = asked.repeated(skimmed.own, count)
+    of_units = asked.speaks_of_units(skimmed.whole)
+    over = asked.spoken_of(skimmed.heading)
+    for n, (span, own, whole) in enumerate(zip(skimmed.spans, owns, wholes, strict=True)):
+        plain = skimmed.texts[n]
+        lacks = lacking(asked.frame, asked.kinds, document.text[slice(*span)], plain, skimmed.over)
+        lacks = lacks if of_units >> n & 1 else (*lacks, "unit")
+        lacks = lacks if skimmed.contents[n] - said[n] >= _TELLING else (*lacks, "content")
+        answered = {word for kind in set(asked.kinds) - set(lacks) for word in asking(kind)}
+        spoken = asked.spoken_of(plain)
+        own = {s: max(share, SPOKEN) if s in spoken else share for s, share in own.items()}
+        whole = {s: max(share, SPOKEN) if s in spoken | over else share for s, share in whole.items()}
+        covered = {s: 1.0 if word in answered else whole[s] for s, word in asked.frame.meant}
+        missing = sorted((s for s in covered if not covered[s]), key=lambda s: -asked.weights[s])
+        words = dict(asked.frame.meant)
+        lacks = (*lacks, *asked.unspoken(spoken | over))
+        lacks = (*lacks, *(kind for kind in asked.kinds if missing and is_strict(kind) and kind not in lacks))
+        yield Evidence(
+            span,
+            asked.share(covered),
+            asked.share(own),
+            tuple(words[s] for s in missing),
+            lacks,
+            agreed,
+            bool(spoken or over),
+        )
+
+
+def expanded(frame: Frame) -> str:
+    """The question as it is searched for: its words, then what the documents may say for them. The names of schools
+    and diplomas are left out, as they choose the documents and not the passage, but where what is asked for is theirs:
+    a telephone often stands by a name alone."""
+    local = asks_locally(frame)
+    words = frame.free if frame.meant and not local else frame.words
+    subjects = [one.subject.search for one in asked_subjects(frame.words)]
+    return " ".join([*words, *(said for _, word in frame.meant if (said := meanings(word))), *subjects])
+
+
+def asks_locally(frame: Frame) -> bool:
+    """Whether what is asked for is a school's own: its telephone, its people, its prices, its rhythm."""
+    kinds = any(map(is_local, asked_kinds(frame)))
+    return kinds or any(one.subject.local for one in asked_subjects(frame.words))

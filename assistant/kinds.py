@@ -1,0 +1,116 @@
+"""The kinds of things that a question asks for (a date, an amount, a telephone number), and whether a text has them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from assistant.frames import Frame
+from index.text import stem, tokens
+
+_ALIKE = 6
+_OF = frozenset({"de", "d"})
+_APART = frozenset("en pour sur dans par chez avec".split())  # what they introduce is not what is counted
+_YEAR = re.compile(r"20[0-9]{2}")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix")
+_MEASURED = frozenset({"temps", "jours", "mois", "semaines", "ans", "annees", "heures", "minutes", "mo"})
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = tomllib.loads(files("assistant").joinpath("evidence.toml").read_text(encoding="utf-8"))
+    return dict(table["kinds"])
+
+
+@cache
+def _holders() -> dict[str, re.Pattern[str]]:
+    """What each kind of thing looks like in a folded text."""
+    return {kind: re.compile(entry["holds"]) for kind, entry in _table().items()}
+
+
+def missing_kind(kind: str) -> str:
+    """How the absence of a kind of thing is said ("de date"); empty for a subject, which has words of its own."""
+    return str(_table().get(kind, {}).get("missing", ""))
+
+
+def is_local(kind: str) -> bool:
+    """Whether a kind of thing is a school's own (its telephone, its people, its prices)."""
+    return bool(_table()[kind].get("local", False))
+
+
+def is_strict(kind: str) -> bool:
+    """Whether a kind of thing belongs to someone: a passage that leaves a word of the question out is of another."""
+    return bool(_table()[kind].get("strict", False))
+
+
+@cache
+def _askers() -> dict[str, str]:
+    """Each phrase that asks for a kind of thing, as joined tokens."""
+    kinds = _table().items()
+    return {" ".join(t.text for t in tokens(form)): kind for kind, entry in kinds for form in entry["asked"]}
+
+
+@cache
+def asking(kind: str) -> frozenset[str]:
+    """The words of the phrases that ask for a kind of thing."""
+    return frozenset(word for phrase, other in _askers().items() if other == kind for word in phrase.split())
+
+
+def asked_kinds(frame: Frame) -> tuple[str, ...]:
+    """The kinds of things that a question asks for: a date, an amount, a telephone number...
+
+    A phrase inside a longer one says nothing: "adresse mail" asks for no street."""
+    plain = f" {frame.text} "
+    said = [phrase for phrase in _askers() if f" {phrase} " in plain]
+    longest = [p for p in said if not any(f" {p} " in f" {other} " and p != other for other in said)]
+    kinds = dict.fromkeys(_askers()[phrase] for phrase in longest)
+    return tuple(kind for kind in kinds if not set(_table()[kind].get("unless", ())) & set(frame.words))
+
+
+def lacking(frame: Frame, kinds: Sequence[str], text: str, plain: str, over: frozenset[str]) -> tuple[str, ...]:
+    """The kinds asked for that a text does not hold; `plain` is the text folded, `over` the words that stand over it."""
+    missing = [kind for kind in kinds if not _shows(text, plain, kind)]
+    counted = _counted_noun(frame)
+    if counted and "count" not in missing and not _numbered(counted, text):
+        missing.append("count")
+    years = {word for word in frame.words if _YEAR.fullmatch(word)}
+    if years and "date" in frame.asked and not (years & over or _shows(text, plain, "year") or _holds(text, years)):
+        missing.append("year")
+    return tuple(missing)
+
+
+def _shows(text: str, plain: str, kind: str) -> bool:
+    return bool(_holders()[kind].search(text if _table()[kind].get("as_printed") else plain))
+
+
+def _counted_noun(frame: Frame) -> str | None:
+    """What is to be counted: "combien de pages", "nombre de candidats"."""
+    words = frame.words
+    for at, word in enumerate(words):
+        if word not in ("combien", "nombre"):
+            continue
+        of = next((i for i in range(at + 1, min(at + 6, len(words) - 1)) if words[i] in _OF | _APART), None)
+        if of is not None and words[of] in _OF:
+            noun = words[of + 1]
+            return None if noun in _MEASURED or noun.isdigit() else noun
+    return None
+
+
+def _holds(text: str, words: set[str]) -> bool:
+    return any(token.text in words for token in tokens(text))
+
+
+def _numbered(noun: str, text: str) -> bool:
+    """Whether a number stands by the thing counted."""
+    words = [token.text for token in tokens(text)]
+    places = [i for i, word in enumerate(words) if stem(word) == stem(noun) or _alike(word, noun)]
+    return any(_NUMBER.fullmatch(word) for i in places for word in words[max(0, i - 3) : i + 4])
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether two words begin alike: "feuilles", "feuillets"."""
+    return len(other) > _ALIKE and word[:_ALIKE] == other[:_ALIKE]
