@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from itertools import accumulate, islice
 from typing import Any, TypeVar
 
@@ -23,6 +21,7 @@ from assistant.names import Unheld
 from assistant.questions import Parser
 from assistant.quoting import Quoting
 from assistant.rules import Rule, average, deadlines, dossier, eligibility, exam, exam_table, optional, stated, training
+from assistant.sheets import sheet
 from assistant.subjects import asked_subjects
 from corpus.documents import Document, Passage, Scope
 from index.search import Searcher
@@ -41,9 +40,8 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+|, (?=pourri|pouv|est-ce|puis-je|je (
 _PARTS = re.compile(r"(?<=[?\n])|[;\n]+|(?<=\?) *et ")
 
 
-@cache
 def _said() -> dict[str, Any]:
-    return tomllib.loads(files("assistant").joinpath("assistant.toml").read_text(encoding="utf-8"))
+    return sheet("assistant.toml")
 
 
 class Assistant:

@@ -6,20 +6,18 @@ on a raw score.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from assistant.quotes import Span
+from assistant.sheets import sheet
 
 
 @cache
 def limits() -> dict[str, Any]:
     """The thresholds of evidence.toml."""
-    table = tomllib.loads(files("assistant").joinpath("evidence.toml").read_text(encoding="utf-8"))
-    return dict(table["limits"])
+    return dict(sheet("evidence.toml")["limits"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,14 @@ value; `shown` is how the document prints it.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache, cached_property
-from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
 
+from assistant.sheets import Place, Shape, read, text_of
 from corpus.documents import Document, Scope
 
 
@@ -60,18 +59,28 @@ class Property:
 @cache
 def properties() -> dict[str, Property]:
     """The declared properties, in the order in which headers are tried."""
-    table = tomllib.loads(files("assistant").joinpath("properties.toml").read_text(encoding="utf-8"))
+    return parse_properties(text_of("properties.toml"), "properties.toml")
+
+
+def parse_properties(text: str, name: str) -> dict[str, Property]:
+    """The properties of a TOML text; `name` is said in errors. Raises BadSheet."""
+    table = read(text, name)
+    for title, entry in table.items():
+        _SHAPE.check(entry, Place(name, text, title))
     return {
-        name: Property(
-            name,
+        title: Property(
+            title,
             entry["type"],
             entry["label"],
             tuple(entry["headers"]),
             tuple(entry["depends"]),
             entry.get("by_pathway", False),
         )
-        for name, entry in table.items()
+        for title, entry in table.items()
     }
+
+
+_SHAPE = Shape({"type": "text", "label": "text", "headers": "texts", "depends": "texts"}, {"by_pathway": "flag"})
 
 
 @dataclass(frozen=True)

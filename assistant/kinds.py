@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from assistant.frames import Frame
+from assistant.sheets import sheet
 from index.text import stem, tokens
 
 _ALIKE = 6
@@ -22,8 +21,7 @@ _MEASURED = frozenset({"temps", "jours", "mois", "semaines", "ans", "annees", "h
 
 @cache
 def _table() -> dict[str, Any]:
-    table: dict[str, Any] = tomllib.loads(files("assistant").joinpath("evidence.toml").read_text(encoding="utf-8"))
-    return dict(table["kinds"])
+    return dict(sheet("evidence.toml")["kinds"])
 
 
 @cache
@@ -72,7 +70,7 @@ def asked_kinds(frame: Frame) -> tuple[str, ...]:
 
 
 def lacking(frame: Frame, kinds: Sequence[str], text: str, plain: str, over: frozenset[str]) -> tuple[str, ...]:
-    """The kinds asked for that a text does not hold; `plain` is the text folded, `over` the words that stand over it."""
+    """The kinds asked for that a text lacks; `plain` is the text folded, `over` the words that stand over it."""
     missing = [kind for kind in kinds if not _shows(text, plain, kind)]
     counted = _counted_noun(frame)
     if counted and "count" not in missing and not _numbered(counted, text):

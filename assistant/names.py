@@ -5,14 +5,13 @@ A name that follows "à", "académie de", "lycée" or "BTS" is a scope, held or 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any
 
 from assistant.scopes import words as scope_words
+from assistant.sheets import sheet
 from assistant.vocabulary import LINKS, Vocabulary
 from corpus.documents import Scope
 from index.text import Token, stem, tokens
@@ -42,7 +41,7 @@ class Named:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(files("assistant").joinpath("names.toml").read_text(encoding="utf-8"))
+    return sheet("names.toml")
 
 
 def _key(text: str) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from assistant.sheets import sheet
 from assistant.vocabulary import LINKS
 from index.text import stem, tokens
 
@@ -21,7 +20,7 @@ _LONGEST_PHRASE = 6
 
 @cache
 def _table() -> Mapping[str, Any]:
-    return tomllib.loads(files("assistant").joinpath("questions.toml").read_text(encoding="utf-8"))
+    return sheet("questions.toml")
 
 
 def words_of(text: str) -> list[str]:

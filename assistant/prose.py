@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
+from string import Formatter
 
-from assistant.facts import Evidence, Fact
+from assistant.facts import Evidence, Fact, properties
 from assistant.scopes import section_scope
+from assistant.sheets import Place, Shape, read, text_of
 from assistant.values import french, number
 from corpus.documents import Block, BlockKind, Document, Scope
+from corpus.slips import nearest
 from index.text import fold, folded
 
 _CODE = re.compile(r"\be[a-z]?[0-9]{1,2}\b")
@@ -35,36 +36,35 @@ class Pattern:
         return self.value.format(**{name: _canonical(said or "") for name, said in match.groupdict().items()}).strip()
 
 
-class BadPattern(Exception):
-    """A pattern that cannot be used; the message says which, what is wrong and what to do."""
-
-
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """The patterns of patterns.toml, compiled."""
-    text = files("assistant").joinpath("patterns.toml").read_text(encoding="utf-8")
-    return parse(text, "patterns.toml")
+    return parse(text_of("patterns.toml"), "patterns.toml")
 
 
 def parse(text: str, name: str) -> tuple[Pattern, ...]:
-    """The patterns of a TOML text; `name` is said in errors. Raises BadPattern."""
-    try:
-        entries = tomllib.loads(text).get("pattern", [])
-    except tomllib.TOMLDecodeError as error:
-        raise BadPattern(f"{name} : TOML illisible ({error}) ; corrigez cette ligne.") from None
-    return tuple(_pattern(entry, f"{name}, [[pattern]] n° {number}") for number, entry in enumerate(entries, 1))
+    """The patterns of a TOML text; `name` is said in errors. Raises BadSheet."""
+    return tuple(
+        _pattern(entry, Place(name, text, "pattern", number))
+        for number, entry in enumerate(read(text, name).get("pattern", []), 1)
+    )
 
 
-def _pattern(entry: dict[str, str], place: str) -> Pattern:
-    for key in ("subject", "property", "find", "value"):
-        if not isinstance(entry.get(key), str):
-            raise BadPattern(f"{place} : il manque la clé « {key} » (un texte entre apostrophes) ; ajoutez-la.")
-    try:
-        find, unless = re.compile(entry["find"]), re.compile(entry["unless"]) if "unless" in entry else None
-    except re.error as error:
-        raise BadPattern(
-            f"{place} : l'expression « find » ou « unless » ne se compile pas ({error}) ; corrigez-la."
-        ) from None
+_SHAPE = Shape(
+    {"subject": "text", "property": "text", "find": "expression", "value": "text"},
+    {"unless": "expression", "examples": "pairs", "counter": "text"},
+)
+
+
+def _pattern(entry: dict[str, str], at: Place) -> Pattern:
+    _SHAPE.check(entry, at)
+    if entry["property"] not in properties():
+        hint = nearest(entry["property"], properties()) or f"propriétés connues : {', '.join(properties())}"
+        raise at.slip(f"la propriété « {entry['property']} » n'existe pas ; {hint}", "property")
+    find, unless = re.compile(entry["find"]), re.compile(entry["unless"]) if "unless" in entry else None
+    named = {name for _, name, _, _ in Formatter().parse(entry["value"]) if name}
+    for name in sorted(named - set(find.groupindex)):
+        raise at.slip(f"« value » cite {{{name}}}, que « find » ne nomme pas ; ajoutez-y (?P<{name}>...)", "value")
     return Pattern(entry["subject"], entry["property"], find, unless, entry["value"])
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from typing import Any
 
 from assistant.answers import Answer, Kind
@@ -14,6 +12,7 @@ from assistant.frames import Frame
 from assistant.judge import Judge, asks_locally, expanded
 from assistant.kinds import missing_kind
 from assistant.knowledge import Knowledge
+from assistant.sheets import sheet
 from corpus.documents import BlockKind, Citation, Passage
 from index.search import Searcher
 from index.text import fold
@@ -32,9 +31,8 @@ _MOST_WORDS = 3
 Weighed = tuple[Passage, Evidence]
 
 
-@cache
 def _said() -> dict[str, Any]:
-    return tomllib.loads(files("assistant").joinpath("assistant.toml").read_text(encoding="utf-8"))
+    return sheet("assistant.toml")
 
 
 class Quoting:

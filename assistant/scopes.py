@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from assistant.sheets import sheet
 from corpus.documents import Document, Scope
 from index.text import fold, folded
 
@@ -24,7 +23,7 @@ class Words:
 
 @cache
 def words() -> Words:
-    table = tomllib.loads(files("assistant").joinpath("scopes.toml").read_text(encoding="utf-8"))
+    table = sheet("scopes.toml")
     families = "|".join(table["diplomas"]["families"])
     return Words(
         {name: _any(forms) for name, forms in table["statuses"].items()},

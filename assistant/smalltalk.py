@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
+from assistant.sheets import sheet
 from index.text import tokens
 
 _STRONG = ("distress", "rudeness")
@@ -26,7 +25,7 @@ def cry(question: str) -> str | None:
 @cache
 def _phrases() -> dict[str, tuple[str, str]]:
     """Each turn of phrase, as joined tokens, with its topic and the sentence that answers it."""
-    table = tomllib.loads(files("assistant").joinpath("smalltalk.toml").read_text(encoding="utf-8"))
+    table = sheet("smalltalk.toml")
     return {
         " ".join(t.text for t in tokens(form)): (topic, entry["said"])
         for topic, entry in table.items()

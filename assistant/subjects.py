@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from assistant.sheets import Place, Shape, read, sheet, text_of
 from index.text import stem, tokens
 
 _SHORT = 3
@@ -37,10 +36,17 @@ class Asked:
 
 @cache
 def subjects() -> tuple[Subject, ...]:
-    table = tomllib.loads(files("assistant").joinpath("subjects.toml").read_text(encoding="utf-8"))
+    return parse(text_of("subjects.toml"), "subjects.toml")
+
+
+def parse(text: str, name: str) -> tuple[Subject, ...]:
+    """The subjects of a TOML text; `name` is said in errors. Raises BadSheet."""
+    table = read(text, name)
+    for title, entry in table.items():
+        _SHAPE.check(entry, Place(name, text, title))
     return tuple(
         Subject(
-            name,
+            title,
             tuple(_stems(group) for group in entry["asked"]),
             frozenset(map(_key, entry.get("unless", ()))),
             re.compile(entry["holds"]),
@@ -48,8 +54,13 @@ def subjects() -> tuple[Subject, ...]:
             entry.get("local", False),
             entry.get("required", False),
         )
-        for name, entry in table.items()
+        for title, entry in table.items()
     )
+
+
+_SHAPE = Shape(
+    {"asked": "list", "holds": "expression", "search": "text"}, {"unless": "list", "local": "flag", "required": "flag"}
+)
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -78,5 +89,5 @@ def _found(said: frozenset[str]) -> Iterator[Asked]:
 
 def words_asking() -> frozenset[str]:
     """Every word that asks for a subject, as it is written in subjects.toml."""
-    table = tomllib.loads(files("assistant").joinpath("subjects.toml").read_text(encoding="utf-8"))
-    return frozenset(t.text for entry in table.values() for group in entry["asked"] for t in tokens(group))
+    groups = (group for entry in sheet("subjects.toml").values() for group in entry["asked"])
+    return frozenset(token.text for group in groups for token in tokens(group))

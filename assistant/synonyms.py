@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from assistant.sheets import sheet
 from assistant.vocabulary import stems
 
 
 @cache
 def _table() -> dict[str, list[str]]:
-    words: dict[str, list[str]] = _read("synonyms.toml")["words"]
-    aliases: dict[str, str] = _read("questions.toml")["aliases"]
+    words: dict[str, list[str]] = sheet("synonyms.toml")["words"]
+    aliases: dict[str, str] = sheet("questions.toml")["aliases"]
     return {alias: [meant] for alias, meant in aliases.items()} | words
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("assistant").joinpath(name).read_text(encoding="utf-8"))
 
 
 @cache

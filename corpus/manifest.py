@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from corpus.documents import Restates
 from corpus.readers.pieces import Reading
+from corpus.slips import Slip, nearest, parsed
 
 NAME = "manifest.toml"
 _SLUG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
-_POSITION = re.compile(r"at line (\d+), column (\d+)")
 
 
 class ManifestError(Exception):
@@ -93,33 +91,9 @@ def _text(path: Path) -> str:
 
 def _parsed(path: Path, text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except ValueError as error:  # TOMLDecodeError is one; a number too long for Python is another
-        position = _POSITION.search(str(error))
-        last = text.count("\n") + 1
-        where = f"ligne {position[1]}, colonne {position[2]}" if position else f"ligne {last}"
-        raise ManifestError(f"{path}, {where} : {_in_french(str(error))}.") from None
-    except RecursionError:
-        raise ManifestError(f"{path} : ce TOML est trop imbriqué ; écrivez une table par document.") from None
-
-
-_TOML = {
-    "Invalid date": "cette date n'existe pas ; écrivez-la AAAA-MM-JJ, par exemple 2026-11-20",
-    "Cannot overwrite": "cette clé est donnée deux fois ; gardez-en une",
-    "Cannot declare": "cette table est déclarée deux fois ; chaque document commence par « [[document]] »",
-    "Illegal character": "un texte se ferme sur sa ligne, par des guillemets droits ; fermez-le",
-    "Unterminated string": "un texte n'est pas fermé ; ajoutez les guillemets droits qui manquent",
-    "Invalid value": "cette valeur n'est pas lisible ; un texte se met entre guillemets droits, une date non",
-    "Expected '='": 'il manque « = » entre une clé et sa valeur ; écrivez clé = "valeur"',
-    "Unclosed array": "une liste n'est pas fermée ; ajoutez le crochet qui manque",
-}
-
-
-def _in_french(error: str) -> str:
-    for start, sentence in _TOML.items():
-        if error.startswith(start):
-            return sentence
-    return "ce n'est pas du TOML ; une ligne s'écrit clé = \"valeur\", une date AAAA-MM-JJ sans guillemets"
+        return parsed(text)
+    except Slip as slip:
+        raise ManifestError(f"{path}{slip}") from None
 
 
 class _Slip:
@@ -139,7 +113,7 @@ class _Slip:
         names = list(known)
         for key in table:
             if key not in names:
-                hint = _nearest(key, names) or f"clés connues : {', '.join(names)}"
+                hint = nearest(key, names) or f"clés connues : {', '.join(names)}"
                 raise self.error(f"la clé « {key} » est inconnue ; {hint}", key)
 
     def _line(self, key: str) -> int | None:
@@ -153,11 +127,6 @@ class _Slip:
         pattern = re.compile(rf"\s*(\[\[?\s*)?[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
         found = [n for n in range(first, last) if key and pattern.match(lines[n])]
         return (found[0] if found else first) + 1 if found or self.number else None
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    near = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return f"peut-être « {near[0]} »" if near else ""
 
 
 def _entry(raw: Mapping[str, Any], slip: _Slip) -> Entry:
@@ -182,7 +151,7 @@ def _check_apart(entry: Entry, entries: Mapping[str, Entry], slip: _Slip) -> Non
 def _check_there(entry: Entry, folder: Path, slip: _Slip) -> None:
     names = [_composed(path.name) for path in folder.iterdir() if path.is_file()]
     if entry.file not in names:
-        hint = _nearest(entry.file, names) or "corrigez « file » ou ajoutez le fichier"
+        hint = nearest(entry.file, names) or "corrigez « file » ou ajoutez le fichier"
         raise slip.error(f"le fichier « {entry.file} » n'est pas là ; {hint}", "file")
 
 

@@ -5,14 +5,12 @@ A rule looks at the frame of a question and answers from facts, or returns None 
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
 from typing import Any, Protocol
 
 from assistant.answers import Answer
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
+from assistant.sheets import sheet
 
 
 class Rule(Protocol):
@@ -23,7 +21,6 @@ class Rule(Protocol):
     def answer(self, frame: Frame, knowledge: Knowledge) -> Answer | None: ...
 
 
-@cache
 def sentences(topic: str) -> dict[str, Any]:
     """The sentences and words of one topic, as its TOML file holds them."""
-    return tomllib.loads(files("assistant.rules").joinpath(f"{topic}.toml").read_text(encoding="utf-8"))
+    return sheet(f"rules/{topic}.toml")

@@ -77,6 +77,12 @@ def foreign(encoder: Encoder) -> Assistant:
     return assistant_over(documents_in(SHARED / "other"), encoder)
 
 
+@pytest.fixture(scope="session")
+def elsewhere(encoder: Encoder) -> Assistant:
+    """Over two schools' documents on two other diplomas, written for these tests in two other layouts."""
+    return assistant_over(documents_in(Path(__file__).parent.parent / "libraries" / "two-diplomas"), encoder)
+
+
 @pytest.fixture(params=["starting", "official", "flat", "foreign"])
 def library(request: pytest.FixtureRequest) -> Assistant:
     """Each library in turn."""

@@ -12,10 +12,11 @@ from assistant.evaluation import BadQuestions, read_questions, run, table
 TESTS = Path(__file__).parent.parent
 # A little less than what was right when this was last written: one rule may cost a question to save another.
 FLOORS = [
-    ("starting", "questions.toml", 505),
-    ("official", "questions.toml", 492),
-    ("flat", "questions.toml", 489),
+    ("starting", "questions.toml", 530),
+    ("official", "questions.toml", 511),
+    ("flat", "questions.toml", 511),
     ("foreign", "questions_other.toml", 41),
+    ("elsewhere", "questions_two.toml", 32),
 ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from importlib.resources import files
 from typing import Any
@@ -11,7 +10,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.facts import properties
-from assistant.prose import BadPattern, Pattern, parse, patterns
+from assistant.prose import Pattern, patterns
 from index.text import fold
 
 WRITTEN: list[dict[str, Any]] = tomllib.loads(files("assistant").joinpath("patterns.toml").read_text("utf-8"))[
@@ -45,21 +44,6 @@ def test_a_pattern_leaves_its_counter_example_alone(pattern: Pattern, entry: dic
 @pytest.mark.parametrize(("pattern", "entry"), PAIRS)
 def test_a_pattern_reads_a_property_that_is_declared(pattern: Pattern, entry: dict[str, Any]) -> None:
     assert pattern.prop in properties()
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("[[pattern]]\nsubject='d'\nproperty='age'\nfind='(?P<n>'\nvalue='{n}'", "n° 1.*ne se compile pas"),
-        ("[[pattern]]\nsubject='d'\nproperty='age'\nvalue='{n}'", "n° 1.*« find »"),
-        ("[[pattern]\n", "mine.toml.*illisible"),
-    ],
-)
-def test_a_pattern_that_cannot_be_used_is_said_in_one_line(text: str, said: str) -> None:
-    with pytest.raises(BadPattern) as caught:
-        parse(text, "mine.toml")
-    assert re.search(said, str(caught.value))
-    assert "\n" not in str(caught.value)
 
 
 def test_every_fact_rests_on_an_exact_slice(library: Assistant) -> None:

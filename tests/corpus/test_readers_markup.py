@@ -56,6 +56,17 @@ def test_a_table_of_labels_has_no_header(tmp_path: Path) -> None:
     assert not any(piece.header for piece in of(tmp_path, html(table)).pieces)
 
 
+def test_a_term_is_the_label_of_its_definition(tmp_path: Path) -> None:
+    terms = "<dt>Rentrée :</dt><dd>2 septembre</dd><dt>Tenue</dt><dd>Blouse</dd><dd>Gants</dd><dt>Seul</dt>"
+    assert [text for _, text in said(of(tmp_path, html(f"<dl>{terms}</dl><p>Fin</p>")))] == [
+        "Rentrée : 2 septembre",
+        "Tenue : Blouse",
+        "Gants",
+        "Seul",
+        "Fin",
+    ]
+
+
 def test_a_date_set_as_an_html_heading_is_a_paragraph(tmp_path: Path) -> None:
     assert said(of(tmp_path, html("<p>Échéance</p><h3>31-12-2028</h3>"))) == [
         (PARAGRAPH, "Échéance"),
@@ -133,6 +144,31 @@ def test_cells_one_under_the_other_are_rows_of_the_header_s_width(tmp_path: Path
         ("X2", "", ""),
     ]
     assert said(reading)[-1] == (PARAGRAPH, "Suite du texte.")
+
+
+def test_lines_that_say_something_by_themselves_are_not_run_together(tmp_path: Path) -> None:
+    text = """L'EXAMEN
+EP1 – Cuisine : écrit, 2 h
+EP2 – Service : pratique, 5 h 30, et une question de prévention dont la note
+compte pour un point
+
+POUR QUI ?
+Durée : 2 ans
+Début des cours : lundi 6 septembre 2027
+1. Remplir la demande.
+2. Venir à la rencontre, où l'on vous dira ce qu'il faut apporter le premier
+jour de la formation.
+"""
+    assert [line for _, line in said(of(tmp_path, text))] == [
+        "L'EXAMEN",
+        "EP1 – Cuisine : écrit, 2 h",
+        "EP2 – Service : pratique, 5 h 30, et une question de prévention dont la note compte pour un point",
+        "POUR QUI ?",
+        "Durée : 2 ans",
+        "Début des cours : lundi 6 septembre 2027",
+        "1. Remplir la demande.",
+        "2. Venir à la rencontre, où l'on vous dira ce qu'il faut apporter le premier jour de la formation.",
+    ]
 
 
 def test_starred_notes_under_a_table_are_not_a_list(tmp_path: Path) -> None:

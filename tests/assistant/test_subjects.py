@@ -1,0 +1,59 @@
+"""What documents speak of: how a question asks for it, and what that changes to what is quoted."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.subjects import asked_subjects, subjects
+from index.text import fold, tokens
+from tests.assistant.conftest import Ask
+
+
+def asked(question: str) -> set[str]:
+    return {one.subject.name for one in asked_subjects([token.text for token in tokens(question)])}
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("ya un self ?", "canteen"),
+        ("on mange où le midi, y'a des repas ?", "canteen"),
+        ("les jours de cours c'est lesquels", "rhythm"),
+        ("combien d'apprentis rompent leur contrat", "dropout"),
+        ("qui doit trouver le stage", "placement_search"),
+        ("what jobs after that", "jobs"),
+    ],
+)
+def test_a_subject_is_asked_for_in_many_words(question: str, name: str) -> None:
+    assert name in asked(question)
+
+
+def test_a_short_word_is_no_form_of_another() -> None:
+    assert "experience" in asked("par la vae ?")
+    assert "experience" not in asked("ça va où ?")
+
+
+def test_a_subject_asked_for_by_more_words_takes_the_place_of_one_asked_for_by_fewer() -> None:
+    assert asked("quel code diplome") == {"diploma_code"}
+    assert "register" in asked("quel code rncp")
+    assert "register" not in asked("quel ancien code rncp")
+
+
+def test_a_word_that_says_something_else_takes_a_subject_back() -> None:
+    assert "rhythm" in asked("quels jours ?")
+    assert "rhythm" not in asked("quels jours pour les portes ouvertes ?")
+
+
+def test_every_expression_is_looked_for_in_folded_text() -> None:
+    for subject in subjects():
+        assert subject.holds.pattern == fold(subject.holds.pattern).replace("\\B", "\\b"), subject.name
+
+
+def test_a_list_is_quoted_whole(ask: Ask) -> None:
+    quotes = " ".join(citation.quote for citation in ask("codes ROME svp").citations)
+    assert all(code in quotes for code in ("D1401", "D1501", "M1704"))
+
+
+def test_a_subject_that_no_document_speaks_of_is_an_abstention_whatever_else_they_say(ask: Ask) -> None:
+    for question in ("prix de la cantine à Troyes", "il y a un parking à Amiens ?", "c'est quel bus pour Troyes"):
+        assert ask(question).kind == "abstention", question
