@@ -25,15 +25,13 @@ class Evidence:
     """What speaks for a passage.
 
     `span` is the slice that would be quoted; `covered` the share of the question's meaning, weighted by rarity, that it
-    covers with the headings over it, and `own` what it covers by itself; `missing` the words left uncovered, rarest
-    first; `lacking` the kinds of things asked for that it does not hold; `agreed` whether both retrievers agree;
-    `speaks` whether it speaks of a subject asked for.
+    covers with the headings over it, and `own` what it covers by itself; `lacking` the kinds of things asked for that
+    it does not hold; `agreed` whether both retrievers agree; `speaks` whether it speaks of a subject asked for.
     """
 
     span: Span
     covered: float
     own: float
-    missing: tuple[str, ...]
     lacking: tuple[str, ...]
     agreed: bool
     speaks: bool = False

@@ -32,7 +32,7 @@ def chosen(weighed: Sequence[Evidence], asked: Asked, passage: Passage, text: st
     start, end = min(e.span[0] for e in smallest), max(e.span[1] for e in smallest)
     holding = [e for e in alike if e.span[0] <= start and e.span[1] >= end]
     best_one = min(holding or smallest, key=lambda e: e.length)
-    return _card(best_one, alike, text) if any(is_strict(kind) for kind in asked.kinds) else best_one
+    return _card(best_one, alike, text) if any(is_strict(kind) for kind in asked.kinds.asked) else best_one
 
 
 def _card(best: Evidence, alike: Sequence[Evidence], text: str) -> Evidence:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.coverage import SPOKEN, Asked
+from assistant.coverage import Asked
 from assistant.evidence import Evidence, limits
 from assistant.excerpts import chosen
 from assistant.frames import Frame
-from assistant.kinds import asked_kinds, asking, is_local, is_strict, lacking
+from assistant.kinds import Kinds, asked_kinds, is_local, is_strict
 from assistant.kinship import Kinship
 from assistant.skimming import Skimmed, skim
 from assistant.subjects import Asked as Subject
@@ -20,6 +20,7 @@ from assistant.synonyms import meanings
 from assistant.vocabulary import Vocabulary
 from corpus.documents import Document, Passage
 from index.search import Hit, Searcher
+from index.text import fold
 
 _LONG = 3  # letters that a word must pass for its meaning to be looked for
 _PASSAGES_KEPT = 512
@@ -66,7 +67,7 @@ class Judge:
         names = [self.vocabulary.named(unit) for unit in frame.coded]
         subjects = asked_subjects(frame.words)
         weights = {s: self._weight(s, subjects, word in frame.nouns) for s, word in frame.meant}
-        asked = Asked(frame, weights, kindred, asked_kinds(frame), subjects, names)
+        asked = Asked(frame, weights, kindred, Kinds.of(frame), subjects, names, sum(weights.values()) or 1.0)
         return [self._best(asked, hit, passage, skimmed) for (hit, passage), skimmed in zip(found, read, strict=True)]
 
     def _best(self, asked: Asked, hit: Hit, passage: Passage, skimmed: Skimmed) -> Evidence:
@@ -86,29 +87,17 @@ def _weighed(asked: Asked, document: Document, skimmed: Skimmed, agreed: bool) -
     said = asked.repeated(skimmed.own, count)
     of_units = asked.speaks_of_units(skimmed.whole)
     over = asked.spoken_of(skimmed.heading)
-    for n, (span, own, whole) in enumerate(zip(skimmed.spans, owns, wholes, strict=True)):
-        plain = skimmed.texts[n]
-        lacks = lacking(asked.frame, asked.kinds, document.text[slice(*span)], plain, skimmed.over)
-        lacks = lacks if of_units >> n & 1 else (*lacks, "unit")
-        lacks = lacks if skimmed.contents[n] - said[n] >= _TELLING else (*lacks, "content")
-        answered = {word for kind in set(asked.kinds) - set(lacks) for word in asking(kind)}
+    for n, span in enumerate(skimmed.spans):
+        plain = fold(document.text[slice(*span)]) if asked.looks_at_text else ""
         spoken = asked.spoken_of(plain)
-        own = {s: max(share, SPOKEN) if s in spoken else share for s, share in own.items()}
-        whole = {s: max(share, SPOKEN) if s in spoken | over else share for s, share in whole.items()}
-        covered = {s: 1.0 if word in answered else whole[s] for s, word in asked.frame.meant}
-        missing = sorted((s for s in covered if not covered[s]), key=lambda s: -asked.weights[s])
-        words = dict(asked.frame.meant)
-        lacks = (*lacks, *asked.unspoken(spoken | over))
-        lacks = (*lacks, *(kind for kind in asked.kinds if missing and is_strict(kind) and kind not in lacks))
-        yield Evidence(
-            span,
-            asked.share(covered),
-            asked.share(own),
-            tuple(words[s] for s in missing),
-            lacks,
-            agreed,
-            bool(spoken or over),
-        )
+        lacks = [*asked.kinds.lacking(document.text[slice(*span)], plain, skimmed.over), *asked.unspoken(spoken | over)]
+        lacks += [] if of_units >> n & 1 else ["unit"]
+        lacks += [] if skimmed.contents[n] - said[n] >= _TELLING else ["content"]
+        whole = asked.answered(asked.with_subjects(wholes[n], spoken | over), lacks)
+        if not all(whole.values()):
+            lacks += [kind for kind in asked.kinds.asked if is_strict(kind) and kind not in lacks]
+        own = asked.with_subjects(owns[n], spoken)
+        yield Evidence(span, asked.share(whole), asked.share(own), tuple(lacks), agreed, bool(spoken or over))
 
 
 def expanded(frame: Frame) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -69,16 +69,27 @@ def asked_kinds(frame: Frame) -> tuple[str, ...]:
     return tuple(kind for kind in kinds if not set(_table()[kind].get("unless", ())) & set(frame.words))
 
 
-def lacking(frame: Frame, kinds: Sequence[str], text: str, plain: str, over: frozenset[str]) -> tuple[str, ...]:
-    """The kinds asked for that a text lacks; `plain` is the text folded, `over` the words that stand over it."""
-    missing = [kind for kind in kinds if not _shows(text, plain, kind)]
-    counted = _counted_noun(frame)
-    if counted and "count" not in missing and not _numbered(counted, text):
-        missing.append("count")
-    years = {word for word in frame.words if _YEAR.fullmatch(word)}
-    if years and "date" in frame.asked and not (years & over or _shows(text, plain, "year") or _holds(text, years)):
-        missing.append("year")
-    return tuple(missing)
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The kinds that a question asks for, what it wants counted, and the years whose dates it asks for."""
+
+    asked: tuple[str, ...]
+    counted: str | None
+    years: frozenset[str]
+
+    @classmethod
+    def of(cls, frame: Frame) -> Kinds:
+        years = frozenset(word for word in frame.words if _YEAR.fullmatch(word))
+        return cls(asked_kinds(frame), _counted_noun(frame), years if "date" in frame.asked else frozenset())
+
+    def lacking(self, text: str, plain: str, over: frozenset[str]) -> tuple[str, ...]:
+        """The kinds that a text lacks; `plain` is the text folded, `over` the words that stand over it."""
+        missing = [kind for kind in self.asked if not _shows(text, plain, kind)]
+        if self.counted and "count" not in missing and not _numbered(self.counted, text):
+            missing.append("count")
+        if self.years and not (self.years & over or _shows(text, plain, "year") or _holds(text, self.years)):
+            missing.append("year")
+        return tuple(missing)
 
 
 def _shows(text: str, plain: str, kind: str) -> bool:
@@ -98,8 +109,8 @@ def _counted_noun(frame: Frame) -> str | None:
     return None
 
 
-def _holds(text: str, words: set[str]) -> bool:
-    return any(token.text in words for token in tokens(text))
+def _holds(text: str, years: frozenset[str]) -> bool:
+    return not years.isdisjoint(_YEAR.findall(text))
 
 
 def _numbered(noun: str, text: str) -> bool:

@@ -19,7 +19,7 @@ from index.text import fold
 
 _PLACED = ("diploma", "school", "city", "academies", "session")
 _LOOKED_AT = 40  # passages that the search proposes; those of another school or session are then left out
-_WEIGHED = 12
+_WEIGHED = 10
 _FROM_ELSEWHERE = 2  # of those weighed, how many are kept for documents of no place, where a place is named
 _OF_THE_PLACE = 0.1
 _SPEAKS = 0.1

@@ -6,8 +6,9 @@ word up once for all of them.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -61,7 +62,7 @@ def _gathered(words: Places, form: Callable[[str], str]) -> Places:
 @dataclass(frozen=True, slots=True)
 class Skimmed:
     """`own` is where the passage's own words stand; for `whole`, the words over it stand in every window: `over`, and
-    `heading` as one folded text. `texts` are the windows' words, folded.
+    `heading` as one folded text.
     `contents` counts the different words of each window that are more than links."""
 
     spans: tuple[Span, ...]
@@ -69,7 +70,6 @@ class Skimmed:
     whole: Standing
     over: frozenset[str]
     heading: str
-    texts: tuple[str, ...]
     contents: tuple[int, ...]
 
 
@@ -78,20 +78,26 @@ def skim(document: Document, passage: Passage) -> Skimmed:
     spans = tuple(windows(document, passage))
     start, end = min(a for a, _ in spans), max(b for _, b in spans)
     own: defaultdict[str, int] = defaultdict(int)
+    bounds, standing = _stretches(spans)
     for token in tokens(document.text[start:end]):
-        at = start + token.start
-        own[token.text] |= sum(1 << n for n, (a, b) in enumerate(spans) if a <= at < b)
+        own[token.text] |= standing[bisect_right(bounds, start + token.start) - 1]
     heading = " ".join((*passage.section, passage.header_text, str(document.scope.session or "")))
     over = frozenset(token.text for token in tokens(heading))
     everywhere = (1 << len(spans)) - 1
-    telling = [places for word, places in own.items() if word not in LINKS]
-    contents = tuple(sum(places >> n & 1 for places in telling) for n in range(len(spans)))
+    telling = Counter(places for word, places in own.items() if word not in LINKS).items()
+    contents = tuple(sum(count for places, count in telling if places >> n & 1) for n in range(len(spans)))
     return Skimmed(
         spans,
         Standing.of(dict(own)),
         Standing.of({**own, **dict.fromkeys(over, everywhere)}),
         over,
         fold(heading),
-        tuple(fold(document.text[a:b]) for a, b in spans),
         contents,
     )
+
+
+def _stretches(spans: Sequence[Span]) -> tuple[list[int], list[int]]:
+    """Where the windows over a place change, and which these are from there on."""
+    bounds = sorted({bound for span in spans for bound in span})
+    standing = [sum(1 << n for n, (start, end) in enumerate(spans) if start <= bound < end) for bound in bounds]
+    return bounds, standing

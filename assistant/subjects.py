@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.sheets import Place, Shape, read, sheet, text_of
 from index.text import stem, tokens
@@ -72,7 +73,8 @@ def _key(word: str) -> str:
     return stem(word) if len(word) > _SHORT else word
 
 
-def asked_subjects(words: Collection[str]) -> tuple[Asked, ...]:
+@lru_cache(maxsize=64)
+def asked_subjects(words: tuple[str, ...]) -> tuple[Asked, ...]:
     """The subjects that the words of a question ask for; one asked for with fewer words than another that holds them
     all is not meant."""
     said = frozenset(map(_key, words))
@@ -81,10 +83,29 @@ def asked_subjects(words: Collection[str]) -> tuple[Asked, ...]:
 
 
 def _found(said: frozenset[str]) -> Iterator[Asked]:
-    for subject in subjects():
-        groups = [group for group in subject.asked if group <= said]
-        if groups and not subject.unless & said:
+    for subject, groups in _touched(said).items():
+        if not subject.unless & said:
             yield Asked(subject, frozenset().union(*groups))
+
+
+def _touched(said: frozenset[str]) -> dict[Subject, list[frozenset[str]]]:
+    """The subjects with a group whose words are all said, in the order of the file."""
+    found: defaultdict[Subject, list[frozenset[str]]] = defaultdict(list)
+    for word in said:
+        for subject, group in _beginning().get(word, ()):
+            if group <= said:
+                found[subject].append(group)
+    return {subject: found[subject] for subject in subjects() if subject in found}
+
+
+@cache
+def _beginning() -> dict[str, list[tuple[Subject, frozenset[str]]]]:
+    """Every group under one of its words: a question looks at those of its own words alone."""
+    groups: defaultdict[str, list[tuple[Subject, frozenset[str]]]] = defaultdict(list)
+    for subject in subjects():
+        for group in subject.asked:
+            groups[min(group, key=lambda word: (-len(word), word))].append((subject, group))
+    return dict(groups)
 
 
 def words_asking() -> frozenset[str]:

@@ -10,7 +10,7 @@ from tests.assistant.conftest import Ask
 
 
 def asked(question: str) -> set[str]:
-    return {one.subject.name for one in asked_subjects([token.text for token in tokens(question)])}
+    return {one.subject.name for one in asked_subjects(tuple(token.text for token in tokens(question)))}
 
 
 @pytest.mark.parametrize(
