@@ -54,11 +54,13 @@ class Assistant:
         searcher: Searcher,
         facts: Facts,
         scope: Scope | None = None,
+        rules: Sequence[Rule] = RULES,
     ) -> None:
         self.knowledge = Knowledge.of(documents, facts)
         self.passages = passages
         self.searcher = searcher
         self.scope = scope or Scope()
+        self.rules = rules
 
     @cached_property
     def parser(self) -> Parser:
@@ -157,7 +159,7 @@ class Assistant:
 
     def _ruled(self, frame: Frame) -> Answer | None:
         """The first rule that answers; a value that depends on a name that is not held is not given."""
-        for rule in RULES:
+        for rule in self.rules:
             found = rule.answer(frame, self.knowledge)
             if found is None:
                 continue
