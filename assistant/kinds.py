@@ -15,6 +15,7 @@ _ALIKE = 6
 _OF = frozenset({"de", "d"})
 _APART = frozenset("en pour sur dans par chez avec".split())  # what they introduce is not what is counted
 _YEAR = re.compile(r"20[0-9]{2}")
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-]([0-9]{2})(?![0-9])")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix")
 _MEASURED = frozenset({"temps", "jours", "mois", "semaines", "ans", "annees", "heures", "minutes", "mo"})
 
@@ -110,7 +111,8 @@ def _counted_noun(frame: Frame) -> str | None:
 
 
 def _holds(text: str, years: frozenset[str]) -> bool:
-    return not years.isdisjoint(_YEAR.findall(text))
+    short = (f"20{year}" for year in _SHORT_YEAR.findall(text))
+    return not years.isdisjoint([*_YEAR.findall(text), *short])
 
 
 def _numbered(noun: str, text: str) -> bool:

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
+from assistant.sheets import sheet
 from assistant.values import french, number
 from index.text import Token
 
 OPTION = "option"  # an optional unit that the message does not name: "15 en option"
-_INTO = frozenset({"en", "a", "au", "aux", "pour", "dans", "partout", "ailleurs"})
-_EVERYWHERE = frozenset({"partout", "ailleurs", "reste", "autres", "toutes", "tout", "chaque", "restant", "restantes"})
-_NOT_A_MARK = frozenset(
-    {"ans", "an", "mo", "ko", "go", "h", "heure", "heures", "min", "minutes", "jour", "jours", "mois"}
-)
-_NOT_A_MARK |= {"semaine", "semaines", "euros", "fois", "epreuves", "options", "notes", "pourcent"}
-_NOT_A_MARK |= {"page", "pages", "fichiers", "dossiers", "eleves", "candidats", "places", "personnes", "visites"}
-_COEFFICIENT = frozenset({"coefficient", "coefficients", "coeff", "coef"})
-_COUNTING = frozenset({"les", "aux", "des", "ces", "mes"})  # "les 3 autres" counts units
-OPTION_WORDS = frozenset({"option", "options", "facultative", "facultatif", "facultatives", "optionnelle", "bonus"})
-_CLAUSES = frozenset(
-    {"ca", "cela", "combien", "quelle", "quel", "est", "j", "donc", "alors", "mais", "si", "sauf", "hormis"}
-)
-_TURNS = frozenset({"si", "mais", "sauf", "hormis", "combien", "quelle", "donc"})
 _STOP = re.compile(r"[,;.\n?!](?!\d)")
 _OUT_OF = re.compile(r" ?(?:/|sur) ?([1-9][0-9]{0,2})(?![0-9.,/])")
 _WHOLE = 20
-_TARGETS = (["moyenne", "de"], ["moyenne", "a"], ["pour", "avoir"], ["pour", "obtenir"], ["pour", "atteindre"])
+
+
+@cache
+def _said(kind: str) -> frozenset[str]:
+    """The words of one list of questions.toml, [marks]: "everywhere", "units"..."""
+    return frozenset(sheet("questions.toml")["marks"][kind])
+
+
+@cache
+def _targets() -> tuple[list[str], ...]:
+    return tuple(phrase.split() for phrase in sheet("questions.toml")["marks"]["target"])
+
+
+def names_option(words: Iterable[str]) -> bool:
+    """Whether some words speak of an optional unit, whichever it is."""
+    return not _said("option").isdisjoint(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,10 @@ class _Reader:
         previous = self.read[at - 1].text if at else ""
         following = self.read[at + 1].text if at + 1 < len(self.read) else ""
         out_of = before.endswith("/") or previous == "sur"
-        counts = following in _NOT_A_MARK or (previous in _COUNTING and following in _EVERYWHERE)
-        return not (out_of or counts or previous in _COEFFICIENT) and number(token.text) < 100
+        counts = following in _said("not_a_mark") or (
+            previous in _said("counting") and following in _said("everywhere")
+        )
+        return not (out_of or counts or previous in _said("coefficient")) and number(token.text) < 100
 
     def _place(self, at: int, after: int) -> None:
         mark = number(self.read[at].text) + self._half(at)
@@ -100,11 +105,11 @@ class _Reader:
             self.target = mark
             self.taken = at + 1
             return
-        if right and right[0].text in _EVERYWHERE:
+        if right and right[0].text in _said("everywhere"):
             self.elsewhere = mark
             self.taken = at + 2
             return
-        forward = bool(right) and right[0].text in _INTO
+        forward = bool(right) and right[0].text in _said("into")
         for side, ends in ((right, last), (left, at + 1)) if forward else ((left, at + 1), (right, last)):
             if self._assign(side, mark):
                 self.taken = ends
@@ -127,12 +132,14 @@ class _Reader:
     def _clause_before(self, at: int) -> Sequence[Token]:
         """The words between the last mark and this one, from the last stop of the sentence."""
         first = next((i for i in range(at - 1, self.taken, -1) if self._stops(i - 1, i)), self.taken)
-        last = next((i + 1 for i in range(at - 1, first - 1, -1) if self.read[i].text in _TURNS), first)
+        last = next((i + 1 for i in range(at - 1, first - 1, -1) if self.read[i].text in _said("turns")), first)
         return self.read[last:at]
 
     def _clause_end(self, at: int, after: int) -> int:
         """Where the words after a mark end: at the next mark or the next stop of the sentence."""
-        return next((i for i in range(at + 1, after) if self._stops(i - 1, i) or self.read[i].text in _CLAUSES), after)
+        return next(
+            (i for i in range(at + 1, after) if self._stops(i - 1, i) or self.read[i].text in _said("clauses")), after
+        )
 
     def _stops(self, one: int, other: int) -> bool:
         """Whether a comma, a semicolon, a line or a full stop stands between two neighbouring words."""
@@ -142,18 +149,18 @@ class _Reader:
     def _is_target(left: Sequence[Token], right: Sequence[Token]) -> bool:
         """ "10 de moyenne", "une moyenne de 12", "pour avoir 10"."""
         before, after = ([token.text for token in side] for side in (left[-2:], right[:2]))
-        return after == ["de", "moyenne"] or before in _TARGETS
+        return after == ["de", "moyenne"] or before in _targets()
 
     def _assign(self, side: Sequence[Token], mark: Decimal) -> bool:
         words = {token.text for token in side}
         subjects = self.units(side)
-        if words & OPTION_WORDS and not subjects:
+        if names_option(words) and not subjects:
             self.given.append((OPTION, mark))
         elif subjects:
             earlier = dict(self.given)
             self.unplaced += [earlier[s] for s in subjects if earlier.get(s, mark) != mark]
             self.given = [pair for pair in self.given if pair[0] not in subjects] + [(s, mark) for s in subjects]
-        elif words & _EVERYWHERE:
+        elif words & _said("everywhere"):
             self.elsewhere = mark
         else:
             return False

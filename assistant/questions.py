@@ -10,7 +10,7 @@ from functools import cached_property
 
 from assistant.followups import carried_over, elliptical, only_numbers
 from assistant.frames import Frame
-from assistant.marks import OPTION_WORDS, read_marks
+from assistant.marks import names_option, read_marks
 from assistant.names import Places
 from assistant.phrases import (
     aliases,
@@ -151,7 +151,7 @@ class Parser:
         def named(part: Sequence[Token]) -> tuple[str, ...]:
             mode = _mode([token.text for token in part])
             found = self._matcher.match(part, frozenset({"exam"})).subjects
-            if OPTION_WORDS & {token.text for token in part}:  # "option langue" is not the language of every candidate
+            if names_option(token.text for token in part):  # "option langue" is not the language of every candidate
                 found = tuple(unit for unit in found if unit in self.vocabulary.optional)
             if not found and mode and last and (above := self.vocabulary.parent(last[-1])):
                 found = (above,)

@@ -13,6 +13,7 @@ from assistant.judge import Judge, asks_locally, expanded
 from assistant.kinds import missing_kind
 from assistant.knowledge import Knowledge
 from assistant.sheets import sheet
+from assistant.subjects import asked_subjects
 from corpus.documents import BlockKind, Citation, Passage
 from index.search import Searcher
 from index.text import fold
@@ -28,6 +29,7 @@ _NEAR_BEST = 0.85
 _NEAR = 0.34  # the share of the question that a passage must cover to be shown under an abstention
 _COVERS_THE_TOPIC = 0.5
 _MOST_WORDS = 3
+_TITLE = 5  # words: a longer heading may be a sentence
 Weighed = tuple[Passage, Evidence]
 
 
@@ -85,12 +87,17 @@ class Quoting:
     def _may_answer(self, frame: Frame, passage: Passage) -> bool:
         """Whether a passage can hold the answer: a heading says nothing, nor a row of empty cells; and a school's
         telephone, people and prices are told by its own documents alone."""
-        if passage.kind is BlockKind.HEADING:
+        if passage.kind is BlockKind.HEADING and not self._states(frame, passage):
             return False
         if passage.kind is BlockKind.ROW and not any(cell.strip() for cell in passage.text.split(" | ")[1:]):
             return False
         placed = bool(frame.scope.school or frame.scope.city) and asks_locally(frame)
         return self._in_scope(frame, passage) and (not placed or self._of_the_place(frame, passage))
+
+    def _states(self, frame: Frame, passage: Passage) -> bool:
+        """Whether a heading is itself a sentence on a subject asked for ("UFA X en partenariat avec le CFA Y")."""
+        subjects = asked_subjects(frame.words) if len(passage.text.split()) > _TITLE else ()
+        return any(one.subject.holds.search(fold(passage.text)) for one in subjects)
 
     def _in_scope(self, frame: Frame, passage: Passage) -> bool:
         """Whether the passage's document may speak for the asker: another school's never does."""

@@ -50,9 +50,11 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return required(frame, knowledge) if "pass_mark" in frame.asked else None
     asks = {"average", "pass_mark"} & set(frame.asked) or "needed" in frame.wants
     if not asks and frame.marks.count < 2:
-        return None
+        return _points_of_one(frame, knowledge)
     if unusable := _unusable(frame):
         return Answer(frame.question, Kind.CLARIFICATION, unusable, name)
+    if (points := _points_of_one(frame, knowledge)) is not None:
+        return points
     partial = frame.marks.elsewhere is None and not {"average", "pass_mark"} & set(frame.asked)
     if partial and (above := _parent_mark(frame, knowledge)) is not None:
         return above
@@ -80,10 +82,33 @@ def _unusable(frame: Frame) -> str | None:
     return str(said["unplaced" if len(unplaced) == 1 else "several"].format(marks=", ".join(map(french, unplaced))))
 
 
+def _points_of_one(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The points that one mark makes with its coefficient, where that is what is asked."""
+    if len(frame.marks.given) != 1 or not set(sentences(name)["words"]["points"]) & set(frame.words):
+        return None
+    ((subject, mark),) = frame.marks.given
+    facts = knowledge.facts.about(subject, "coefficient", frame.scope)
+    weight = find_cases(facts).value
+    if weight is None or "coefficient" not in frame.asked:
+        return None
+    (step,) = _steps([_Unit(subject, Decimal(weight), facts[0], mark)])
+    text = sentences(name)["result"]["points"].format(points=french(Decimal(weight) * mark))
+    return Answer(
+        frame.question,
+        Kind.RULE,
+        f"{text}\n{step}",
+        f"{name}.points",
+        (step,),
+        knowledge.cited(facts),
+        scope=frame.scope,
+    )
+
+
 def _parent_mark(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The mark of a unit from those of its parts, where that is what is asked ("ça fait combien à l'E4 ?")."""
     given = dict(frame.marks.given)
-    for unit in frame.sought:
+    above = {knowledge.vocabulary.parent(part) for part in given}
+    for unit in frame.sought or [unit for unit in above if unit and len(above) == 1]:
         parts = [part for part in knowledge.vocabulary.children(unit) if part in given]
         if not parts or set(given) != set(parts) or set(parts) != set(knowledge.vocabulary.children(unit)):
             continue

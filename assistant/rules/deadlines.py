@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.answers import Answer, Event, Kind
 from assistant.cases import find_cases
-from assistant.dates import find, months_from, spoken
+from assistant.dates import MONTHS, find, months_from, spoken
 from assistant.events import Span, relation
 from assistant.facts import Fact
 from assistant.frames import Frame
@@ -145,6 +145,7 @@ def _events(frame: Frame, knowledge: Knowledge) -> Answer | None:
         facts = tuple(fact for fact in facts if spans[fact].every_year or _holds_year(fact, spans[fact], year))
         if not facts:
             return _other_years(frame, knowledge, spans)
+    facts = _of_month(frame, facts, spans)
     ordered = sorted(facts, key=lambda fact: spans[fact].first)
     to_come = [fact for fact in ordered if spans[fact].last >= frame.today]
     said, relations = sentences(name)["event"], sentences(name)["relation"]
@@ -170,6 +171,13 @@ def _events(frame: Frame, knowledge: Knowledge) -> Answer | None:
 def _holds_year(fact: Fact, span: Span, year: int) -> bool:
     """Whether an event is of a year: of its days, or of the session that its document is about."""
     return span.first.year <= year <= span.last.year or fact.scope.session == year
+
+
+def _of_month(frame: Frame, facts: Sequence[Fact], spans: Mapping[Fact, Span]) -> Sequence[Fact]:
+    """Those of the month that the question names, where there are any."""
+    months = {MONTHS.index(word) + 1 for word in frame.words if word in MONTHS}
+    named = [f for f in facts if any(spans[f].first.month <= month <= spans[f].last.month for month in months)]
+    return named or facts
 
 
 def _other_years(frame: Frame, knowledge: Knowledge, spans: Mapping[Fact, Span]) -> Answer:

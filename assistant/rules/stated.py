@@ -30,6 +30,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
 
 
 def _asks(plain: str, entry: Mapping[str, Any]) -> bool:
+    if any(f" {form} " in plain for form in entry.get("unless", ())):
+        return False
     lists = (entry[key] for key in ("asked", "with", "and") if key in entry)
     return all(any(f" {form.replace(chr(39), ' ')} " in plain for form in forms) for forms in lists)
 

@@ -22,7 +22,7 @@ Hours = Mapping[str, int]  # minutes a week by year ("1", "2"), under "" where n
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The weekly hours of the subjects named, or of all; None where no hours of teaching are asked about."""
     words = sentences(name)["words"]
-    if not set(words["hours"]) & set(frame.words) or set(words["unless"]) & set(frame.words):
+    if not set(words["hours"]) & set(frame.words) or set(words["unless"]) & set(frame.words) or frame.scope.session:
         return None
     facts = _held(frame, knowledge)
     named = _named(frame, facts)
