@@ -90,10 +90,9 @@ class _Reader:
         previous = self.read[at - 1].text if at else ""
         following = self.read[at + 1].text if at + 1 < len(self.read) else ""
         out_of = before.endswith("/") or previous == "sur"
-        counts = following in _said("not_a_mark") or (
-            previous in _said("counting") and following in _said("everywhere")
-        )
-        return not (out_of or counts or previous in _said("coefficient")) and number(token.text) < 100
+        counts = previous in _said("counting") and following in _said("everywhere")
+        other = counts or following in _said("not_a_mark") or previous in _said("coefficient")
+        return not (out_of or other) and number(token.text) < 100
 
     def _place(self, at: int, after: int) -> None:
         mark = number(self.read[at].text) + self._half(at)
@@ -137,9 +136,8 @@ class _Reader:
 
     def _clause_end(self, at: int, after: int) -> int:
         """Where the words after a mark end: at the next mark or the next stop of the sentence."""
-        return next(
-            (i for i in range(at + 1, after) if self._stops(i - 1, i) or self.read[i].text in _said("clauses")), after
-        )
+        clauses = _said("clauses")
+        return next((i for i in range(at + 1, after) if self._stops(i - 1, i) or self.read[i].text in clauses), after)
 
     def _stops(self, one: int, other: int) -> bool:
         """Whether a comma, a semicolon, a line or a full stop stands between two neighbouring words."""

@@ -48,13 +48,13 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The average, the result or the mark needed, where marks are given; None where the question is no calculation."""
     if not frame.marks and not ("average" in frame.asked and "needed" in frame.wants and frame.units):
         return required(frame, knowledge) if "pass_mark" in frame.asked else None
-    asks = {"average", "pass_mark"} & set(frame.asked) or "needed" in frame.wants
-    if not asks and frame.marks.count < 2:
-        return _points_of_one(frame, knowledge)
-    if unusable := _unusable(frame):
-        return Answer(frame.question, Kind.CLARIFICATION, unusable, name)
     if (points := _points_of_one(frame, knowledge)) is not None:
         return points
+    asks = {"average", "pass_mark"} & set(frame.asked) or "needed" in frame.wants
+    if not asks and frame.marks.count < 2:
+        return None
+    if unusable := _unusable(frame):
+        return Answer(frame.question, Kind.CLARIFICATION, unusable, name)
     partial = frame.marks.elsewhere is None and not {"average", "pass_mark"} & set(frame.asked)
     if partial and (above := _parent_mark(frame, knowledge)) is not None:
         return above
@@ -94,14 +94,9 @@ def _points_of_one(frame: Frame, knowledge: Knowledge) -> Answer | None:
     (step,) = _steps([_Unit(subject, Decimal(weight), facts[0], mark)])
     text = sentences(name)["result"]["points"].format(points=french(Decimal(weight) * mark))
     return Answer(
-        frame.question,
-        Kind.RULE,
-        f"{text}\n{step}",
-        f"{name}.points",
-        (step,),
-        knowledge.cited(facts),
-        scope=frame.scope,
-    )
+        frame.question, Kind.RULE, f"{text}\n{step}", f"{name}.points", (step,),
+        knowledge.cited(facts), scope=frame.scope,
+    )  # fmt: skip
 
 
 def _parent_mark(frame: Frame, knowledge: Knowledge) -> Answer | None:

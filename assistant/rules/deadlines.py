@@ -173,11 +173,11 @@ def _holds_year(fact: Fact, span: Span, year: int) -> bool:
     return span.first.year <= year <= span.last.year or fact.scope.session == year
 
 
-def _of_month(frame: Frame, facts: Sequence[Fact], spans: Mapping[Fact, Span]) -> Sequence[Fact]:
+def _of_month(frame: Frame, facts: Sequence[Fact], spans: Mapping[Fact, Span]) -> tuple[Fact, ...]:
     """Those of the month that the question names, where there are any."""
     months = {MONTHS.index(word) + 1 for word in frame.words if word in MONTHS}
     named = [f for f in facts if any(spans[f].first.month <= month <= spans[f].last.month for month in months)]
-    return named or facts
+    return tuple(named or facts)
 
 
 def _other_years(frame: Frame, knowledge: Knowledge, spans: Mapping[Fact, Span]) -> Answer:
