@@ -13,14 +13,15 @@ from corpus.documents import Scope
 _LEANING = frozenset({"et", "ou", "mais", "son", "sa", "ses", "leur", "leurs", "alors", "donc", "pareil"})
 _KEPT = frozenset({"most", "least", "total", "list", "needed"})  # what the earlier question wanted done, and still
 _FEW = 2
+_LONG, _LONG_LEANING = 10, 16  # words: a longer question says all it means
 
 
 def elliptical(frame: Frame) -> bool:
     """A question that leans on the one before: it opens with "et", or names a thing or a property, but not both."""
-    if any(name.kind == "diploma" for name in frame.unheld) or len(frame.words) > 10:
+    leans = bool(_LEANING & set(frame.words[:1])) and len(frame.words) > 1
+    if any(name.kind == "diploma" for name in frame.unheld) or len(frame.words) > (_LONG_LEANING if leans else _LONG):
         return False
     half = bool(frame.units or frame.unknown_codes) != bool(frame.asked) and len(frame.words) <= 5
-    leans = bool(_LEANING & set(frame.words[:1])) and len(frame.words) > 1
     return leans or half or not (frame.meant or frame.unheld)
 
 

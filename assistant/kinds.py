@@ -17,7 +17,7 @@ _APART = frozenset("en pour sur dans par chez avec".split())  # what they introd
 _YEAR = re.compile(r"20[0-9]{2}")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-]([0-9]{2})(?![0-9])")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix")
-_MEASURED = frozenset({"temps", "jours", "mois", "semaines", "ans", "annees", "heures", "minutes", "mo"})
+_MEASURED = frozenset({"temps", "jours", "mois", "semaines", "ans", "annees", "heures", "minutes", "mo", "fois"})
 
 
 @cache

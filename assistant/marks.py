@@ -108,6 +108,9 @@ class _Reader:
             self.elsewhere = mark
             self.taken = at + 2
             return
+        if self._halved(left, right) and self._assign([*left, *right], mark):
+            self.taken = last
+            return
         forward = bool(right) and right[0].text in _said("into")
         for side, ends in ((right, last), (left, at + 1)) if forward else ((left, at + 1), (right, last)):
             if self._assign(side, mark):
@@ -115,6 +118,12 @@ class _Reader:
                 return
         self.taken = at + 1
         self.unplaced.append(mark)
+
+    def _halved(self, left: Sequence[Token], right: Sequence[Token]) -> bool:
+        """Whether the words after a mark say of which half of the unit before it: "anglais : 6 à l'écrit"."""
+        alone = self.units(left)
+        whole = self.units([*left, *right]) if alone and right else alone
+        return len(whole) == len(alone) == 1 and whole != alone
 
     def _half(self, at: int) -> Decimal:
         """ "10 et demi" is 10,5."""

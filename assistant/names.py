@@ -170,7 +170,7 @@ class Places:
                 continue
             for length in range(min(3, len(words) - at), 0, -1):
                 place = self._known_places.get(" ".join(words[at : at + length]))
-                if place and self._introduced(words, at):
+                if place and (at - 1 in taken or self._introduced(words, at)):
                     kind = "academy" if self._is_other_academy(words, at, "") else place
                     found.append(Unheld(kind, question[read[at].start : read[at + length - 1].end]))
                     break

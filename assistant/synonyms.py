@@ -6,6 +6,9 @@ from functools import cache
 
 from assistant.sheets import sheet
 from assistant.vocabulary import stems
+from index.text import stem
+
+_LONG = 5  # letters: the forms of a shorter word are too many
 
 
 @cache
@@ -20,11 +23,21 @@ def _stemmed() -> dict[str, tuple[frozenset[str], ...]]:
     return {word: tuple(frozenset(stems(meaning)) for meaning in said) for word, said in _table().items()}
 
 
+@cache
+def _by_stem() -> dict[str, str]:
+    """The first word of the list that has each stem: "récupéraient" is read as "récupérer"."""
+    return {stem(word): word for word in reversed(_table()) if " " not in word}
+
+
+def _listed(word: str) -> str:
+    return word if word in _table() or len(word) < _LONG else _by_stem().get(stem(word), word)
+
+
 def synonyms(word: str) -> tuple[frozenset[str], ...]:
     """What the documents may say for a folded word: each a set of stems that must all be there."""
-    return _stemmed().get(word, ())
+    return _stemmed().get(_listed(word), ())
 
 
 def meanings(word: str) -> str:
     """All that the documents may say for a word, as words to search for; empty where nothing is known."""
-    return " ".join(_table().get(word, ()))
+    return " ".join(_table().get(_listed(word), ()))
