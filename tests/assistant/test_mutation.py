@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answers import Answer
+from assistant.assistant import Assistant
 from assistant.facts import Fact
 from assistant.reading import read_facts
 from corpus.library import Source, find, starter
-from tests.assistant.conftest import document_at
+from tests.assistant.conftest import TODAY, document_at
 
 _DRAWN = 50
 _NUMBER = re.compile(r"\d+")
@@ -23,6 +25,19 @@ _MARKS = re.compile(r"[|*\\\s-]+")
 _COUNTED = {
     *("coefficient", "duration", "preparation", "date", "deposit", "correction", "event", "file_size", "age"),
     *("contract_window", "pass_mark", "block_mark", "optional_threshold"),
+}
+# How each of them is asked for.
+_ASKED = {
+    "coefficient": "coef {code} ?",
+    "duration": "combien de temps dure {code} ?",
+    "preparation": "temps de préparation {code} ?",
+    "date": "quand est {code} ?",
+    "correction": "quand est la correction de {code} ?",
+    "deposit": "date de dépôt {code} ?",
+    "file_size": "taille max d'un fichier du dossier ?",
+    "age": "quel âge pour l'apprentissage ?",
+    "pass_mark": "quelle moyenne pour avoir le diplôme ?",
+    "block_mark": "quelle note pour valider un bloc ?",
 }
 
 
@@ -85,3 +100,37 @@ def test_another_number_in_the_document_is_another_fact_and_without_its_line_the
     changed = [with_lines(variant) for variant in _variants(lines[at], fact.shown)]
     assert any(after[key] < before[key] and _of_same(fact, after) == _of_same(fact, before) for after in changed)
     assert with_lines()[key] < before[key]
+
+
+def _asked(fact: Fact) -> str:
+    return _ASKED[fact.prop].format(code=fact.subject.partition(":")[2])
+
+
+def _answerable() -> list[Fact]:
+    held = [fact for source in _sources().values() for fact in _facts(source, source.path)]
+    asked = [fact for fact in held if fact.prop in _ASKED and _NUMBER.search(fact.shown)]
+    return sorted(asked, key=lambda fact: sha256(repr(fact.evidence).encode()).digest())[:_DRAWN]
+
+
+def _told(answer: Answer) -> str:
+    values = [value.value for disagreement in answer.disagreements for value in disagreement.values]
+    return " ".join([answer.text, *values])
+
+
+@pytest.mark.parametrize("fact", _answerable(), ids=lambda fact: f"{fact.document}-{fact.subject}-{fact.prop}")
+def test_another_number_in_the_document_is_another_answer(fact: Fact, starting: Assistant, tmp_path: Path) -> None:
+    source = _sources()[fact.document]
+    lines = source.path.read_text(encoding="utf-8").replace("**", "").splitlines()
+    at = _line_of(fact, lines)
+    other = tmp_path / source.path.name
+
+    def answered(line: str) -> str:
+        other.write_text("\n".join([*lines[:at], line, *lines[at + 1 :]]), encoding="utf-8")
+        documents = {**starting.knowledge.documents, fact.document: document_at(other, source.entry)}
+        facts = read_facts(documents.values())
+        changed = Assistant(documents, starting.passages, starting.searcher, facts)
+        return _told(changed.answer(_asked(fact), today=TODAY, scope=fact.scope))
+
+    before = answered(lines[at])
+    after = [answered(variant) for variant in _variants(lines[at], fact.shown)]
+    assert any(said != before for said in after), _asked(fact)
