@@ -90,6 +90,9 @@ class Speller:
         """The word that was meant, where one is near enough for its length; else the word itself."""
         if len(word) < 4 or len(word) > 30 or not word.isalpha() or self.known(word):
             return word
+        begun = [target for target in self._sorted if target.startswith(word)]
+        if len(begun) == 1:  # "dynam"
+            return begun[0]
         slips = min(3, max(1, len(word) // 4))
         best = process.extractOne(word, self._sorted, scorer=OSA.distance, score_cutoff=slips)
         return best[0] if best and best[0][0] == word[0] else word
