@@ -36,7 +36,8 @@ _AND = re.compile(r"\s(?:et|and)\s+(?!quart\b)", re.IGNORECASE)
 _LONGEST_JOINED = 500  # characters of a message in which two questions may be joined by one word
 _MOST_JOINTS = 4
 _REPLY = 1500  # characters of text in one reply to several questions
-_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+|, (?=pourri|pouv|est-ce|puis-je|je (?:voudrais|souhait|cherche|veux))")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
+_MOST_SENTENCES = 8
 _PARTS = re.compile(r"(?<=[?\n])|[;\n]+|(?<=\?) *et ")
 
 
@@ -141,8 +142,10 @@ class Assistant:
     def _without_story(self, question: str, frame: Frame, asker: Scope) -> Answer | None:
         """The answer to the one sentence that asks, where a message tells a story around it; None where it has none."""
         said = [part for part in _SENTENCES.split(question) if len(part.split()) > 1]
+        if not 1 < len(said) <= _MOST_SENTENCES:
+            return None
         asking = [part for part in said if self._asks(part, frame.today)]
-        if len(said) < 2 or len(asking) != 1 or frame.unheld:
+        if len(asking) != 1 or frame.unheld:
             return None
         alone = self.parser.understand(asking[0], (), frame.today)
         found = self._framed(replace(alone, question=question, scope=frame.scope, places=()), asker)

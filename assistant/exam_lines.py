@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant import values
-from assistant.facts import Evidence, Fact, Property, properties
+from assistant.facts import Evidence, Fact, properties
 from assistant.scopes import diploma_named, section_scope, statuses
-from assistant.tables import subject_of, unit_code, unit_name
+from assistant.tables import subject_of, unit_code, unit_name, with_pathway
 from corpus.documents import BlockKind, Document, Scope
 from index.text import fold
 
 _LINE = re.compile(r"^(?P<unit>[A-Z]{1,4} ?[0-9]{1,3}(?:\.[0-9])?\b[^:(]{0,120}?) ?[:(] ?(?P<says>.+)$", re.DOTALL)
 _COEFFICIENT = re.compile(r"\bcoef(?:f?icients?|f)?\.? ?:? ?(?:de )?(?P<n>[0-9]{1,2}(?:[.,][0-9])?)(?![0-9])")
-_OPTIONAL = re.compile(r"\boption|\bfacultati")
+_CONDITION = re.compile(r"\b(?:si|lorsqu\w*|quand|en cas|sauf|absent)\b")
 _LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A unit's line: what stands before its colon and after, its scope, its words."""
+
+    unit: str
+    says: str
+    scope: Scope
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def optional(self) -> bool:
+        return values.optional(f"{self.unit} {self.says}")
 
 
 def read_exam_lines(document: Document) -> Iterator[Fact]:
@@ -26,21 +40,34 @@ def read_exam_lines(document: Document) -> Iterator[Fact]:
         if block.kind in (BlockKind.ROW, BlockKind.HEADING) or len(text) > _LONGEST:
             continue
         match = _LINE.match(text)
-        unit = unit_code(match["unit"]) if match else None
-        if match is None or unit is None:
-            continue
-        found = dict(_said(match["says"]))
-        if "coefficient" in found or {"mode", "duration"} <= found.keys():
-            scope = _scope(document, section, match["says"])
+        if match and unit_code(match["unit"]) and not _CONDITION.search(fold(match["says"])):
             evidence = (Evidence(document.slug, block.start, block.end, text),)
-            yield from _facts(subject_of(unit), match["unit"], found, scope, evidence, optional=_is_optional(text))
+            yield from _facts(_Line(match["unit"], match["says"], _scope(document, section), evidence))
+
+
+def _facts(line: _Line) -> Iterator[Fact]:
+    """The unit's facts; each phrase of the line is of the statuses that it names."""
+    subject = subject_of(unit_code(line.unit) or "")
+    cases = [(statuses(phrase) or line.scope.status, dict(_said(phrase))) for phrase in line.says.split(";")]
+    known = {prop for _, found in cases for prop in found}
+    if "coefficient" not in known and not {"mode", "duration"} <= known:
+        return
+    name = unit_name(line.unit)
+    if name:
+        yield Fact(subject, "name", fold(name), name, line.scope, line.evidence)
+    if line.optional:
+        yield Fact(subject, "optional", "oui", name or line.unit, line.scope, line.evidence)
+    for status, found in cases:
+        scope = replace(line.scope, status=status)
+        for prop, (value, shown) in found.items():
+            yield Fact(subject, prop, value, shown, with_pathway(properties()[prop], scope), line.evidence)
 
 
 def _said(text: str) -> Iterator[tuple[str, tuple[str, str]]]:
     """Each property that a text states, with its value and its words."""
     if match := _COEFFICIENT.search(fold(text)):
-        shown = values.french(values.number(match["n"]))
-        yield "coefficient", (f"{values.number(match['n']).normalize():f}", shown)
+        exact = values.number(match["n"])
+        yield "coefficient", (f"{exact.normalize():f}", values.french(exact))
     timing = values.timing(text)
     for name, minutes in (("duration", timing.duration), ("preparation", timing.preparation)):
         if minutes is not None:
@@ -50,31 +77,8 @@ def _said(text: str) -> Iterator[tuple[str, tuple[str, str]]]:
             yield name, (value, value)
 
 
-def _facts(
-    subject: str,
-    unit: str,
-    found: dict[str, tuple[str, str]],
-    scope: Scope,
-    evidence: tuple[Evidence, ...],
-    optional: bool,
-) -> Iterator[Fact]:
-    name = unit_name(unit)
-    if name:
-        yield Fact(subject, "name", fold(name), name, scope, evidence)
-    if optional:
-        yield Fact(subject, "optional", "oui", name or unit, scope, evidence)
-    for key, (value, shown) in found.items():
-        yield Fact(subject, key, value, shown, _with_pathway(properties()[key], scope), evidence)
-
-
-def _scope(document: Document, section: tuple[str, ...], says: str) -> Scope:
+def _scope(document: Document, section: tuple[str, ...]) -> Scope:
+    """The document's scope, with the academy and the status that the headings name."""
     scope = document.scope.narrowed(section_scope(section, document))
-    return replace(scope, diploma=scope.diploma or diploma_named(document.title), status=statuses(says))
-
-
-def _with_pathway(prop: Property, scope: Scope) -> Scope:
-    return replace(scope, status=scope.pathway) if prop.by_pathway and not scope.status else scope
-
-
-def _is_optional(text: str) -> bool:
-    return bool(_OPTIONAL.search(fold(text)))
+    named = statuses(section[-1]) if section else ()
+    return replace(scope, diploma=scope.diploma or diploma_named(document.title), status=named)

@@ -15,6 +15,7 @@ from itertools import combinations
 from pathlib import Path
 
 from assistant.sheets import Place, Shape, read, text_of
+from assistant.values import ages
 from corpus.documents import Document, Scope
 
 
@@ -249,9 +250,12 @@ def _between(ones: Sequence[Sequence[Fact]], others: Sequence[Sequence[Fact]]) -
 
 
 def _differ(one: Fact, other: Fact) -> bool:
-    """Whether two values cannot both be right; "CCF ou ponctuelle" leaves either."""
-    if properties()[one.prop].type == "regime":
+    """Whether two values cannot both be right: "CCF ou ponctuelle" leaves either, "16 ans et plus" sets no last age."""
+    kind = properties()[one.prop].type
+    if kind == "regime":
         return not set(one.value.split(" et ")) & set(other.value.split(" et "))
+    if kind == "ages":
+        return any(a != b for a, b in zip(ages(one.value), ages(other.value), strict=True) if None not in (a, b))
     return one.value != other.value
 
 

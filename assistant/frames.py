@@ -23,7 +23,8 @@ class Frame:
     `asked` are properties in the order of the words; `wants` says what to do with them (total, list, most...);
     `elsewhere` the topics that the question is not about. `units` are the subjects named, best first, `coded` those
     named by their code, `unknown_codes` codes that no table has; `mode` is "écrite" or "orale" where the question
-    says one of them; `marks` those it gives, `sought` the units named without one; `today` the day it is asked.
+    says one of them; `marks` those it gives, `sought` the units named without one; `today` the day it is
+    asked, `year` the one it names.
     `scope` is what the question says of its asker; `places` the scopes to answer for one by one
     where it names several; `unheld` names of scopes that the library does not hold;
     `typed` is how each word was typed; `carried` what an earlier question lent.
@@ -46,6 +47,7 @@ class Frame:
     marks: Marks = field(default_factory=Marks)
     sought: tuple[str, ...] = ()
     today: date = date.min
+    year: int | None = None
     scope: Scope = field(default_factory=Scope)
     places: tuple[Scope, ...] = ()
     unheld: tuple[Unheld, ...] = ()

@@ -5,6 +5,7 @@ A name that follows "à", "académie de", "lycée" or "BTS" is a scope, held or 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -62,8 +63,10 @@ class Places:
         names: dict[str, tuple[str, str]] = {}
         for academy in self.vocabulary.academies:
             names |= {part: ("academy", academy) for part in [_key(academy), *_key(academy).split()] if len(part) > 2}
+        parts = Counter(part for school in self.vocabulary.schools for part in set(_key(school).split()))
         for school in self.vocabulary.schools:
-            names |= {part: ("school", school) for part in _key(school).split() if self._tells(part, school)}
+            own = [part for part in _key(school).split() if parts[part] == 1 and self._tells(part, school)]
+            names |= dict.fromkeys(own, ("school", school))
             names[_key(school)] = ("school", school)
         for city in self.vocabulary.cities:
             names[_key(city)] = ("city", city)
@@ -136,14 +139,27 @@ class Places:
         own = [d for d in self.vocabulary.diplomas if d.lower().split()[0] == family]
         return own[0] if len(own) == 1 < len(self.vocabulary.diplomas) else None
 
+    @cached_property
+    def _bare(self) -> tuple[tuple[str, str, str], ...]:
+        """Each diploma with its acronym, and with its name without its family where that is no exam unit's name too;
+        empty where it has none."""
+        units = {_key(unit.name) for unit in self.vocabulary.units}
+        found = []
+        for diploma in self.vocabulary.diplomas:
+            words = [token.text for token in tokens(diploma)]
+            acronym = words[-1] if words and diploma.split()[-1].isupper() else ""
+            name = " ".join(words[1:])
+            taken = any(f" {name} " in f" {unit} " for unit in units)
+            found.append((diploma, acronym, "" if taken else name))
+        return tuple(found)
+
     def _acronym(self, words: Sequence[str]) -> tuple[str | None, list[Unheld], set[int]]:
         """A held diploma named by its acronym alone ("la durée en MCO"), or by its name without its family."""
-        for diploma in self.vocabulary.diplomas:
-            last = [token.text for token in tokens(diploma)][-1]
-            if diploma.split()[-1].isupper() and last in words:
-                return diploma, [], {words.index(last)}
-            _, *name = [token.text for token in tokens(diploma)]
-            if name and f" {' '.join(name)} " in f" {' '.join(words)} ":
+        plain = f" {' '.join(words)} "
+        for diploma, acronym, name in self._bare:
+            if acronym and acronym in words:
+                return diploma, [], {words.index(acronym)}
+            if name and f" {name} " in plain:
                 return diploma, [], set()
         return None, [], set()
 

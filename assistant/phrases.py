@@ -16,6 +16,7 @@ _GROUPS = ("asked", "wants", "elsewhere")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _SHORT_WORD = 3
 _LONGEST_PHRASE = 6
+_INVERTED = ("ez", "tes")  # "avez-vous", "faites-vous"
 
 
 @cache
@@ -99,9 +100,10 @@ def _asides() -> tuple[str, ...]:
 
 
 def doing(words: Sequence[str]) -> frozenset[str]:
-    """The words that stand where a verb does: after a pronoun ("j'écris")."""
+    """The words that stand where a verb does: after a pronoun ("j'écris"), which no verb comes before ("avez-vous")."""
     before = frozenset(words_of(_table()["pronouns"]))
-    return frozenset(word for one, word in pairwise(words) if one in before)
+    places = [n for n, word in enumerate(words[:-1]) if word in before]
+    return frozenset(words[n + 1] for n in places if not n or not words[n - 1].endswith(_INVERTED))
 
 
 def named(words: Sequence[str]) -> frozenset[str]:

@@ -10,14 +10,13 @@ from string import Formatter
 
 from assistant.facts import Evidence, Fact, properties
 from assistant.scopes import section_scope
-from assistant.sheets import Place, Shape, read, text_of
+from assistant.sheets import BadSheet, Place, Shape, read, sheet, text_of
+from assistant.tables import unit_code
 from assistant.values import french, number
 from corpus.documents import Block, BlockKind, Document, Scope
 from corpus.slips import nearest
-from index.text import fold, folded
+from index.text import folded, tokens
 
-_CODE = re.compile(r"\be[a-z]?[0-9]{1,2}\b")
-_WHOLE = re.compile(r"dossier|fichier|depos|pieces?\b|taille|format|poids|televers")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀÂÉÈÊÎÔ«-])")
 
 
@@ -44,12 +43,16 @@ def patterns() -> tuple[Pattern, ...]:
 
 def parse(text: str, name: str) -> tuple[Pattern, ...]:
     """The patterns of a TOML text; `name` is said in errors. Raises BadSheet."""
-    return tuple(
-        _pattern(entry, Place(name, text, "pattern", number))
-        for number, entry in enumerate(read(text, name).get("pattern", []), 1)
-    )
+    table = read(text, name)
+    for key in table:
+        if key not in _TABLES:
+            hint = nearest(key, _TABLES) or f"tables connues : {', '.join(_TABLES)}"
+            raise BadSheet(f"{name} : « {key} » est inconnu ; {hint}.")
+    entries = enumerate(table.get("pattern", []), 1)
+    return tuple(_pattern(entry, Place(name, text, "pattern", number)) for number, entry in entries)
 
 
+_TABLES = ("pattern", "papers")
 _SHAPE = Shape(
     {"subject": "text", "property": "text", "find": "expression", "value": "text"},
     {"unless": "expression", "examples": "pairs", "counter": "text"},
@@ -62,7 +65,10 @@ def _pattern(entry: dict[str, str], at: Place) -> Pattern:
         hint = nearest(entry["property"], properties()) or f"propriétés connues : {', '.join(properties())}"
         raise at.slip(f"la propriété « {entry['property']} » n'existe pas ; {hint}", "property")
     find, unless = re.compile(entry["find"]), re.compile(entry["unless"]) if "unless" in entry else None
-    named = {name for _, name, _, _ in Formatter().parse(entry["value"]) if name}
+    try:
+        named = {name for _, name, _, _ in Formatter().parse(entry["value"]) if name}
+    except ValueError:
+        raise at.slip("« value » a une accolade qui n'est pas fermée ; écrivez {nom}", "value") from None
     for name in sorted(named - set(find.groupindex)):
         raise at.slip(f"« value » cite {{{name}}}, que « find » ne nomme pas ; ajoutez-y (?P<{name}>...)", "value")
     return Pattern(entry["subject"], entry["property"], find, unless, entry["value"])
@@ -80,14 +86,15 @@ def read_prose(document: Document) -> Iterator[Fact]:
 
 
 def _part(sentence: str, section: tuple[str, ...]) -> str:
-    """What of a candidate's files a sentence is about: those of the one unit that it or its heading names, or what its
-    label says; empty for the dossier as a whole."""
+    """What of a candidate's files a sentence is about: those of the one unit that it or its heading names, or the paper
+    that its label names; empty for the dossier as a whole."""
     for text in (sentence, *section[-1:]):
-        codes = dict.fromkeys(code.upper() for code in _CODE.findall(fold(text)))
+        codes = dict.fromkeys(code for word in tokens(text) if (code := unit_code(word.text)))
         if codes:
             return next(iter(codes)) if len(codes) == 1 else ""
     label, colon, _ = sentence.partition(" : ")
-    return "" if not colon or _WHOLE.search(fold(" ".join([label, *section[-1:]]))) else " ".join(fold(label).split())
+    words = [token.text for token in tokens(label)] if colon else []
+    return " ".join(words) if words and words[0] in sheet("patterns.toml")["papers"] else ""
 
 
 def _of_part(fact: Fact, part: str) -> Fact:

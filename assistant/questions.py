@@ -132,6 +132,7 @@ class Parser:
             marks=marks,
             sought=tuple(unit for unit in units.subjects if unit not in dict(marks.given)),
             today=today,
+            year=_year(words),
             scope=_scope(places.scope, units.diploma, words),
             places=places.places,
             unheld=places.unheld,
@@ -174,9 +175,14 @@ class Parser:
 
 def _scope(placed: Scope, diploma: str | None, words: Sequence[str]) -> Scope:
     """What a question says of its asker: the places and diploma it names (else that of its units), status, session."""
+    status = statuses(" ".join(words))
+    return replace(placed, diploma=placed.diploma or diploma, status=status, session=_year(words))
+
+
+def _year(words: Sequence[str]) -> int | None:
+    """The first year that a question names; that of a birth is none."""
     said = _BORN.sub(" ", " ".join(words)).split()
-    session = next((int(word) for word in said if _YEAR.fullmatch(word)), None)
-    return replace(placed, diploma=placed.diploma or diploma, status=statuses(" ".join(words)), session=session)
+    return next((int(word) for word in said if _YEAR.fullmatch(word)), None)
 
 
 def _asked(found: Iterable[tuple[str, str]], units: Sequence[str], question: str) -> tuple[str, ...]:

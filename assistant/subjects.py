@@ -44,7 +44,9 @@ def parse(text: str, name: str) -> tuple[Subject, ...]:
     """The subjects of a TOML text; `name` is said in errors. Raises BadSheet."""
     table = read(text, name)
     for title, entry in table.items():
-        _SHAPE.check(entry, Place(name, text, title))
+        _SHAPE.check(entry, at := Place(name, text, title))
+        if empty := [group for group in entry["asked"] if not _stems(group)]:
+            raise at.slip(f"« asked » a un groupe sans aucun mot (« {empty[0]} ») ; corrigez-le", "asked")
     return tuple(
         Subject(
             title,

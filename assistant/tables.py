@@ -19,7 +19,6 @@ Placed = tuple[Block, tuple[str, ...]]  # a row and the headings that it stands 
 _LONGEST_TITLE = 160
 _UNIT_HEADERS = ("epreuve", "sous-epreuve", "sous epreuve", "unite", "bloc")
 _STATUS_HEADERS = ("statut", "candidat", "voie", "public")
-_OPTIONAL = re.compile(r"\boption|\bfacultati")
 _MARKS = re.compile(r"\s*(?:\*+|\([0-9a-d]\))")
 _NAME_ENDS = re.compile(r"[(*\n]|\bdur[ée]e\b", re.IGNORECASE)
 _FORM = re.compile(r"(?:\bCCF\b|\b[Pp]onctuelle(?: (?:écrite|orale|pratique))?)(?! pour)(?=\s|$|[.;])")
@@ -196,7 +195,7 @@ def unit_name(text: str) -> str | None:
 
 def _is_optional(columns: list[Column], row: Row, unit_texts: list[str]) -> bool:
     said = [column.label for column in columns if column.is_unit] + list(row.section[-1:]) + unit_texts
-    return any(_OPTIONAL.search(fold(text)) for text in said)
+    return any(values.optional(text) for text in said)
 
 
 def _row_scope(document: Document, columns: list[Column], row: Row) -> Scope:
@@ -233,7 +232,7 @@ def _cell_facts(document: Document, column: Column, row: Row, subject: str, scop
             worded = f"{column.label} {said}" if prop.type == "regime" else said
             if value := read(prop.type, worded, _notes(document, row), here):
                 shown = " ; ".join(said.split("\n"))
-                yield Fact(subject, name, value, shown, _with_pathway(prop, here), evidence)
+                yield Fact(subject, name, value, shown, with_pathway(prop, here), evidence)
 
 
 def _cases(text: str) -> list[tuple[str, str]]:
@@ -253,7 +252,7 @@ def _announced(prop: Property) -> tuple[str, ...]:
     )
 
 
-def _with_pathway(prop: Property, scope: Scope) -> Scope:
+def with_pathway(prop: Property, scope: Scope) -> Scope:
     return replace(scope, status=scope.pathway) if prop.by_pathway and not scope.status else scope
 
 

@@ -21,6 +21,7 @@ _DURATION = re.compile(
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-4]) ?h ?([0-5][0-9])? ?(?:-|a|au) ?([01]?[0-9]|2[0-4]) ?h ?([0-5][0-9])?")
 _PREPARATION = re.compile(r"prepar")
 _MARK = re.compile(r"\(([0-9a-d])\)|(\*{1,3})")
+_OPTIONAL = re.compile(r"\bfacultati|\boptionnel|\b(?:en|epreuves? [ad].?|unites? d.) ?options?\b|^options?\b")
 _MODES = {"écrite": r"\becrite?s?\b", "orale": r"\borale?s?\b|\boraux\b", "pratique": r"\bpratiques?\b"}
 _REGIMES = {
     "CCF": r"\bccf\b|controles? en cours de formation|situations? d'evaluation",
@@ -124,6 +125,19 @@ def lasting(total: int | str) -> str:
     return f"{hours} h {rest:02d}" if rest else f"{hours} h"
 
 
+def ages(value: str) -> tuple[int | None, int | None]:
+    """The first and last ages that a value allows, None where it is open: "16-29", "-26", "18-", "<30"."""
+    if value.startswith("<"):
+        return None, int(value[1:]) - 1
+    first, last = (int(bound) if bound else None for bound in value.split("-"))
+    return first, last
+
+
+def optional(text: str) -> bool:
+    """Whether a text calls an exam optional; the option that a candidate chose ("option SISR") says nothing of it."""
+    return bool(_OPTIONAL.search(fold(text)))
+
+
 def mode(text: str) -> str | None:
     """How an exam is taken: écrite, orale, pratique, or "pratique et orale"."""
     return _named(text, _MODES)
@@ -131,7 +145,8 @@ def mode(text: str) -> str | None:
 
 def regime(text: str) -> str | None:
     """How it is assessed: CCF or ponctuelle."""
-    return _named(text, _REGIMES)
+    found = _named(text, _REGIMES)
+    return " et ".join(name for name in _REGIMES if name in found.split(" et ")) if found else None
 
 
 def _named(text: str, names: dict[str, str]) -> str | None:

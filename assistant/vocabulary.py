@@ -86,7 +86,7 @@ class Vocabulary:
             {s.school: s.city for s in scopes if s.school and s.city},
             {f.subject: f.value for f in facts.facts if f.prop == "mode"},
             {diploma: _long_name(diploma, documents) for diploma in diplomas},
-            {d.scope.school: _family_name(d.scope.school, d.text) for d in documents if d.scope.school},
+            _family_names(documents),
         )
 
     @cached_property
@@ -183,10 +183,15 @@ def _distinct(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _family_name(school: str, text: str) -> frozenset[str]:
-    """The last word of a school's name, folded, where its own document never writes it without a capital."""
-    last = re.split(r"[\s-]", school)[-1]
-    return frozenset() if re.search(rf"\b{re.escape(last.lower())}\b", text) else frozenset({fold(last)})
+def _family_names(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
+    """The last word of each school's name, folded, where none of its documents writes it without a capital."""
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for document in documents:
+        if document.scope.school:
+            texts[document.scope.school].append(document.text)
+    last = {school: re.split(r"[\s-]", school)[-1] for school in texts}
+    common = {s for s, name in last.items() if any(re.search(rf"\b{re.escape(name.lower())}\b", t) for t in texts[s])}
+    return {school: frozenset({fold(name)}) for school, name in last.items() if school not in common}
 
 
 def _long_name(diploma: str, documents: Iterable[Document]) -> frozenset[str]:

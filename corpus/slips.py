@@ -25,13 +25,13 @@ def parsed(text: str) -> dict[str, Any]:
         where = f"ligne {position[1]}, colonne {position[2]}" if position else f"ligne {last}"
         raise Slip(f", {where} : {_in_french(str(error))}.") from None
     except RecursionError:
-        raise Slip(" : ce TOML est trop imbriqué ; écrivez une table par document.") from None
+        raise Slip(" : ce TOML est trop imbriqué ; écrivez des tables simples.") from None
 
 
 _TOML = {
     "Invalid date": "cette date n'existe pas ; écrivez-la AAAA-MM-JJ, par exemple 2026-11-20",
     "Cannot overwrite": "cette clé est donnée deux fois ; gardez-en une",
-    "Cannot declare": "cette table est déclarée deux fois ; chaque document commence par « [[document]] »",
+    "Cannot declare": "cette table est déclarée deux fois ; gardez-en une, ou écrivez [[...]] à chacune",
     "Illegal character": "un texte se ferme sur sa ligne, par des guillemets droits ; fermez-le",
     "Unterminated string": "un texte n'est pas fermé ; ajoutez les guillemets droits qui manquent",
     "Invalid value": "cette valeur n'est pas lisible ; un texte se met entre guillemets droits, une date non",

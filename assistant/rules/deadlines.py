@@ -14,7 +14,7 @@ from assistant.facts import Fact
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
-from index.text import fold
+from assistant.values import mode
 
 name = "deadlines"
 _UNIT_DATES = ("deposit", "correction", "date", "place")
@@ -89,11 +89,8 @@ def _dated(frame: Frame, knowledge: Knowledge, prop: str, unit: str) -> tuple[Se
 
 def _of_form(fact: Fact, frame: Frame, knowledge: Knowledge) -> bool:
     """Whether a date may be of the form asked about: one that stands under "Épreuves écrites" is of no oral."""
-    said = sentences(name)["forms"]
-    heading = fold(knowledge.section(fact.document, fact.evidence[0].start))
-    others = [word for form, word in said.items() if form != frame.mode]
-    own = said.get(frame.mode)
-    return own is None or own in heading or not any(word in heading for word in others)
+    form = mode(knowledge.section(fact.document, fact.evidence[0].start))
+    return not frame.mode or form is None or frame.mode in form
 
 
 def _lines(frame: Frame, prop: str, facts: Sequence[Fact]) -> list[str]:
@@ -141,7 +138,7 @@ def _events(frame: Frame, knowledge: Knowledge) -> Answer | None:
     if not facts:
         return None
     spans = {fact: Span.parse(fact.value, frame.today) for fact in facts}
-    if (year := frame.scope.session) is not None:
+    if (year := frame.year) is not None:
         facts = tuple(fact for fact in facts if spans[fact].every_year or _holds_year(fact, spans[fact], year))
         if not facts:
             return _other_years(frame, knowledge, spans)
@@ -176,15 +173,21 @@ def _holds_year(fact: Fact, span: Span, year: int) -> bool:
 def _of_month(frame: Frame, facts: Sequence[Fact], spans: Mapping[Fact, Span]) -> tuple[Fact, ...]:
     """Those of the month that the question names, where there are any."""
     months = {MONTHS.index(word) + 1 for word in frame.words if word in MONTHS}
-    named = [f for f in facts if any(spans[f].first.month <= month <= spans[f].last.month for month in months)]
+    named = [fact for fact in facts if months & _months(spans[fact])]
     return tuple(named or facts)
+
+
+def _months(span: Span) -> set[int]:
+    """The months that an event covers."""
+    count = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month
+    return {(span.first.month + n - 1) % 12 + 1 for n in range(count + 1)}
 
 
 def _other_years(frame: Frame, knowledge: Knowledge, spans: Mapping[Fact, Span]) -> Answer:
     """A year that no date found is of: the years of those there are, projected on nothing."""
     said = sentences(name)["event"]
     years = ", ".join(str(year) for year in sorted({span.last.year for span in spans.values()}))
-    lines = [said["other_years"].format(year=frame.scope.session), said["years_held"].format(years=years)]
+    lines = [said["other_years"].format(year=frame.year), said["years_held"].format(years=years)]
     return Answer(
         frame.question, Kind.ABSTENTION, "\n".join([*lines, sentences(name)["unit"]["whom"]]), f"{name}.event",
         citations=knowledge.cited(spans), scope=frame.scope,

@@ -13,6 +13,7 @@ from assistant.frames import Frame
 from assistant.kinds import asked_kinds
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
+from assistant.values import ages
 from index.text import fold, stem
 
 name = "eligibility"
@@ -65,8 +66,9 @@ def _verdict(
     said = sentences(name)["verdict"]
     lines: list[str] = []
     cited: list[Fact] = []
-    for fact in facts:
-        first, last = _bounds(fact.value)
+    bounds = _merged(facts)
+    for fact in {fact.document: fact for fact in facts}.values():
+        first, last = bounds[fact.document]
         stated = said[_shape(first, last)].format(first=first, last=last)
         exceptions = knowledge.facts.about("admission", "age_exception", fact.scope)
         matching = [e for e in exceptions if excepted and stem(excepted) in {stem(w) for w in fold(e.shown).split()}]
@@ -87,17 +89,22 @@ def _verdict(
         if not matching and (age is None or (last is not None and age > last)):
             lines += [said["except"].format(quote=_one_line(e.shown)) for e in exceptions]
         lines.append(said["where"].format(source=knowledge.source(fact.document)))
-        cited += [*matching, fact, *(e for e in exceptions if e not in matching)]
+        own = [other for other in facts if other.document == fact.document]
+        cited += [*matching, *own, *(e for e in exceptions if e not in matching)]
     return Answer(
         frame.question, Kind.RULE, "\n".join(dict.fromkeys(lines)), f"{name}.age",
         citations=knowledge.cited(cited), scope=frame.scope,
     )  # fmt: skip
 
 
-def _bounds(value: str) -> tuple[int | None, int | None]:
-    """The ages that a fact's value goes from and to; None where it is open: "16-29", "-26", "18-"."""
-    first, last = (int(bound) if bound else None for bound in value.split("-"))
-    return first, last
+def _merged(facts: Sequence[Fact]) -> dict[str, tuple[int | None, int | None]]:
+    """The first and last ages that each document allows, whether it says them together or one by one."""
+    bounds: dict[str, tuple[int | None, int | None]] = {}
+    for fact in facts:
+        first, last = ages(fact.value)
+        known = bounds.get(fact.document, (None, None))
+        bounds[fact.document] = (known[0] if first is None else first, known[1] if last is None else last)
+    return bounds
 
 
 def _shape(first: int | None, last: int | None) -> str:

@@ -80,8 +80,9 @@ class _Walk:
             elif tag in _SKIPPED or "hidden" in child.attributes:
                 continue
             elif tag == "table" and depth < _DEEPEST:
+                self._untermed()
                 self._table(child)
-            elif tag == "dt":
+            elif tag == "dt" and child.css_first("h1, h2, h3, h4, h5, h6, p, div") is None:
                 self._define(child)
             elif depth >= _DEEPEST:
                 self.words.append(f" {child.text()} ")
@@ -92,10 +93,15 @@ class _Walk:
 
     def _define(self, node: LexborNode) -> None:
         """A term is the label of its definition; one that has none stands alone."""
+        self._untermed()
+        self.term = line(node.text(separator=" ")).rstrip(" :")
+
+    def _untermed(self) -> None:
+        """A term that no words follow stands alone, before whatever comes."""
         self.flush()
         if self.term:
             self.pieces.append(Piece(BlockKind.PARAGRAPH, self.term))
-        self.term = line(node.text(separator=" ")).rstrip(" :")
+            self.term = ""
 
     def _broken(self) -> None:
         """A line break ends a paragraph only where two stand together, so that a sentence is never cut."""
@@ -117,9 +123,8 @@ class _Walk:
             self.kind, self.level = BlockKind.PARAGRAPH, 0
         self.block(node, depth + 1)
         self.flush()
-        if tag == "dl" and self.term:
-            self.pieces.append(Piece(BlockKind.PARAGRAPH, self.term))
-            self.term = ""
+        if tag == "dl":
+            self._untermed()
         self.lists -= nested
         self.kind, self.level = before
 
