@@ -39,3 +39,29 @@ def test_a_date_after_a_code_is_no_exam_line(held: Held) -> None:
 def test_an_optional_unit_says_so_in_its_line(held: Held) -> None:
     facts = facts_of(held("# L'examen\n\nEF2 – Arts du goût (facultatif) : oral, 20 min\n"))
     assert facts["unit:EF2", "optional"] == "oui"
+
+
+def test_each_phrase_of_a_line_is_of_the_status_that_it_names(held: Held) -> None:
+    line = "U51 – Projet : CCF, coefficient 4 ; candidats individuels : ponctuelle écrite, 3 h, coefficient 5"
+    facts = [f for f in read_facts([held(f"# L'examen\n\n{line}\n")]).facts if f.prop == "coefficient"]
+    assert {(f.value, f.scope.status) for f in facts} == {("4", ()), ("5", ("candidat individuel",))}
+
+
+def test_the_heading_says_whose_lines_they_are(held: Held) -> None:
+    lines = ["# Candidats apprentis", "E4 – Vente : CCF, coefficient 3"]
+    lines += ["# Candidats individuels", "E4 – Vente : ponctuelle orale, coefficient 6"]
+    text = "\n\n".join(lines)
+    assert read_facts([held(text)]).disagreements() == []
+
+
+def test_a_condition_is_no_exam_line(held: Held) -> None:
+    facts = facts_of(
+        held("# Règles\n\nE6 : si le candidat est absent à l'écrit de 2 h, le coefficient 3 est appliqué\n")
+    )
+    assert not [key for key in facts if key[0] == "unit:E6"]
+
+
+def test_the_option_that_a_candidate_chose_makes_no_unit_optional(held: Held) -> None:
+    facts = facts_of(held("# L'examen\n\nE5 – Réseaux (option SISR) : écrit, 3 h, coefficient 4\n"))
+    assert ("unit:E5", "optional") not in facts
+    assert facts["unit:E5", "coefficient"] == "4"

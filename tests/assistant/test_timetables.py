@@ -11,7 +11,8 @@ from assistant.answers import Kind
 from assistant.assistant import Assistant
 from assistant.reading import read_facts
 from corpus.documents import Document
-from tests.assistant.conftest import TODAY, documents_in
+from index.encoder import Encoder
+from tests.assistant.conftest import TODAY, assistant_over, documents_in
 
 Held = Callable[[str], Document]
 
@@ -21,7 +22,7 @@ def hours(document: Document) -> dict[str, str]:
 
 
 def test_a_column_is_a_year(held: Held) -> None:
-    text = """# Horaires
+    text = """# Horaires par semaine
 
 | Matière | 1re année | 2e année |
 |---|---|---|
@@ -55,7 +56,9 @@ def test_the_durations_of_exams_are_no_timetable(held: Held) -> None:
 
 def test_flattened_lines_are_read_as_their_table(tmp_path: Path) -> None:
     path = tmp_path / "plat.txt"
-    path.write_text("Horaires\n\nDessin 2 h 3 h\n\nHistoire des arts\n\n1 h 1 h\n\nLangue vivante 2 h 2 h\n")
+    path.write_text(
+        "Horaires par semaine\n\nDessin 2 h 3 h\n\nHistoire des arts\n\n1 h 1 h\n\nLangue vivante 2 h 2 h\n"
+    )
     entry = next(iter(documents_in.__wrapped__(tmp_path).values()))
     assert hours(entry) == {
         "course:dessin": "1:120;2:180",
@@ -92,9 +95,48 @@ def test_hours_are_answered_from_the_timetable(official: Assistant, question: st
     assert answer.citations
 
 
-def test_a_school_is_answered_with_its_own_hours_or_not_at_all(official: Assistant) -> None:
+def test_a_place_is_told_whose_hours_they_are_and_given_no_total_of_others(official: Assistant) -> None:
     answer = official.answer("combien d'heures de cejm par semaine à Troyes ?", today=TODAY)
-    assert answer.rule != "training.hours"
+    assert "Source : « Référentiel de formation" in answer.text
+    assert official.answer("volume horaire total à Troyes ?", today=TODAY).rule != "training.hours"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "# Ouverture, par semaine\n\n| Jour | Ouverture | Fermeture |\n|---|---|---|\n| Lundi | 8 h | 17 h |",
+        "# Heures par an\n\n| Matière | 1re année | 2e année |\n|---|---|---|\n| Dessin | 60 h | 40 h |",
+        "# Heures par semaine\n\n| Matière | Cours | Travaux dirigés |\n|---|---|---|\n| Dessin | 2 h | 1 h |",
+    ],
+)
+def test_what_is_not_told_by_week_and_by_year_is_no_weekly_hour(held: Held, table: str) -> None:
+    row = table.rsplit("\n", 1)[-1]
+    assert hours(held(f"{table}\n{row.replace('Dessin', 'Histoire').replace('Lundi', 'Mardi')}\n")) == {}
+
+
+def test_two_timetables_that_differ_are_a_contradiction(encoder: Encoder, tmp_path: Path) -> None:
+    for number, length in enumerate((3, 5)):
+        text = f"# Heures par semaine\n\n| Matière | 1re année |\n|---|---|\n| Dessin | {length} h |\n| Droit | 1 h |\n"
+        (tmp_path / f"horaire-{number}.md").write_text(text, encoding="utf-8")
+    answer = assistant_over(documents_in.__wrapped__(tmp_path), encoder).answer(
+        "combien d'heures de dessin ?", today=TODAY
+    )
+    assert {value.value for value in answer.disagreements[0].values} == {
+        "3 h par semaine en 1re année",
+        "5 h par semaine en 1re année",
+    }
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Combien d'heures de vacances au total ?",
+        "J'ai 2 heures de retard, tout est perdu ?",
+        "combien d'heures de maths en tout ?",
+    ],
+)
+def test_a_total_is_of_the_courses_and_of_nothing_else(official: Assistant, question: str) -> None:
+    assert official.answer(question, today=TODAY).rule != "training.hours"
 
 
 def test_how_long_an_exam_lasts_is_no_hour_of_teaching(official: Assistant) -> None:

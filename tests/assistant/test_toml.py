@@ -73,6 +73,6 @@ def test_every_property_that_is_stated_is_declared() -> None:
 def test_no_file_knows_an_exam_unit_by_its_code() -> None:
     for file in FILES:
         lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("#")]
-        assert not [line for line in lines if re.search(r"\b(?:E[1-9][0-9]?|EF[1-9]|U[1-9]{1,2}|BC0[1-9])\b", line)], (
-            file
-        )
+        assert not [
+            line for line in lines if re.search(r"(?i)\b(?:E[1-9][0-9]?|EF[1-9]|U[1-9]{1,2}|BC0[1-9])\b", line)
+        ], file
