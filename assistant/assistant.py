@@ -20,14 +20,26 @@ from assistant.knowledge import Knowledge
 from assistant.names import Unheld
 from assistant.questions import Parser
 from assistant.quoting import Quoting
-from assistant.rules import Rule, average, deadlines, dossier, eligibility, exam, exam_table, optional, stated, training
+from assistant.rules import (
+    Rule,
+    average,
+    deadlines,
+    dossier,
+    eligibility,
+    exam,
+    exam_table,
+    optional,
+    pay,
+    stated,
+    training,
+)
 from assistant.sheets import sheet
 from assistant.subjects import asked_subjects
 from corpus.documents import Document, Passage, Scope
 from index.search import Searcher
 from index.text import fold, stem, tokens
 
-RULES: tuple[Rule, ...] = (training, optional, stated, average, eligibility, dossier, deadlines, exam, exam_table)
+RULES: tuple[Rule, ...] = (training, pay, optional, stated, average, eligibility, dossier, deadlines, exam, exam_table)
 _MOST_PARTS = 4
 _FEW = 4  # words that mean something: a message with more is a question, whatever else it says
 _FIELDS = {"school": {"school", "city", "academies"}, "city": {"school", "city", "academies"}, "academy": {"academies"}}

@@ -9,13 +9,14 @@ from dataclasses import replace
 from assistant.events import read_events
 from assistant.exam_lines import read_exam_lines
 from assistant.facts import Fact, Facts
+from assistant.pay import read_pay
 from assistant.prose import read_prose
 from assistant.tables import read_tables
 from assistant.timetable import read_timetables
 from assistant.vocabulary import stems
 from corpus.documents import Document
 
-_READERS = (read_tables, read_exam_lines, read_timetables, read_prose, read_events)
+_READERS = (read_tables, read_exam_lines, read_timetables, read_pay, read_prose, read_events)
 
 
 def read_facts(documents: Iterable[Document]) -> Facts:
