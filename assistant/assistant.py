@@ -8,16 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from itertools import accumulate, islice
-from typing import Any, TypeVar
+from itertools import islice
+from typing import Any
 
 from assistant import smalltalk
 from assistant.answers import Answer, Kind
-from assistant.facts import Facts, properties
+from assistant.facts import Facts
 from assistant.frames import Frame
 from assistant.kinds import asked_kinds
 from assistant.knowledge import Knowledge
+from assistant.messages import MOST_PARTS, joined, parts
 from assistant.names import Unheld
+from assistant.properties import properties
 from assistant.questions import Parser
 from assistant.quoting import Quoting
 from assistant.rules import (
@@ -37,20 +39,16 @@ from assistant.sheets import sheet
 from assistant.subjects import asked_subjects
 from corpus.documents import Document, Passage, Scope
 from index.search import Searcher
-from index.text import fold, stem, tokens
+from index.text import stem, tokens
 
 RULES: tuple[Rule, ...] = (training, pay, optional, stated, average, eligibility, dossier, deadlines, exam, exam_table)
-_MOST_PARTS = 4
 _FEW = 4  # words that mean something: a message with more is a question, whatever else it says
 _FIELDS = {"school": {"school", "city", "academies"}, "city": {"school", "city", "academies"}, "academy": {"academies"}}
-T = TypeVar("T")
 _AND = re.compile(r"\s(?:et|and)\s+(?!quart\b)", re.IGNORECASE)
 _LONGEST_JOINED = 500  # characters of a message in which two questions may be joined by one word
 _MOST_JOINTS = 4
-_REPLY = 1500  # characters of text in one reply to several questions
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 _MOST_SENTENCES = 8
-_PARTS = re.compile(r"(?<=[?\n])|[;\n]+|(?<=\?) *et ")
 
 
 def _said() -> dict[str, Any]:
@@ -96,21 +94,21 @@ class Assistant:
         """The answer to one question, `history` being the earlier ones, oldest first; `today` the day it is asked."""
         started = time.perf_counter()
         asker = self.scope.narrowed(scope or Scope())
-        parts = self._questions(question, today)
-        answers = [self._part(part, (*history, *parts[:n]), asker, today) for n, part in enumerate(parts)]
+        asked = self._questions(question, today)
+        answers = [self._part(one, (*history, *asked[:n]), asker, today) for n, one in enumerate(asked)]
         answers = answers or [self._empty(question)]
-        whole = replace(_joined(answers), question=question)
+        whole = replace(joined(answers), question=question)
         return replace(whole, elapsed_ms=round((time.perf_counter() - started) * 1000, 2))
 
     def _questions(self, message: str, today: date) -> list[str]:
         """The questions of one message; what asks for nothing is context, and stays with the question before it."""
         questions: list[str] = []
-        for part in (one for raw in _parts(message) for one in self._unjoined(raw, today)):
+        for part in (one for raw in parts(message) for one in self._unjoined(raw, today)):
             if questions and "?" not in part and not self._asks(part, today):
                 questions[-1] = f"{questions[-1]} {part}"
             else:
                 questions.append(part)
-        return questions[:_MOST_PARTS]
+        return questions[:MOST_PARTS]
 
     def _asks(self, part: str, today: date) -> bool:
         frame = self.parser.understand(part, (), today)
@@ -149,7 +147,7 @@ class Assistant:
         titles = [place.school or place.city or ", ".join(place.academies) for place in frame.places]
         same = len({answer.text for answer in each}) == 1
         told = [replace(a, text=f"{title} : {a.text}") for title, a in zip(titles, each, strict=True)]
-        return each[0] if same else _joined(told)
+        return each[0] if same else joined(told)
 
     def _without_story(self, question: str, frame: Frame, asker: Scope) -> Answer | None:
         """The answer to the one sentence that asks, where a message tells a story around it; None where it has none."""
@@ -222,49 +220,3 @@ class Assistant:
             names = ", ".join(f"« {name.name} »" for name in frame.unheld)
             notices.append(_said()["unheld"]["notice"].format(names=names))
         return notices
-
-
-def _parts(question: str) -> list[str]:
-    """The questions of one message. A part too short to be one stays with the one before it."""
-    parts: list[str] = []
-    for raw in _PARTS.split(question):
-        part = raw.strip()
-        if not part:
-            continue
-        if parts and ("?" not in parts[-1] or len(fold(part).split()) < 2):
-            parts[-1] += f" {part}"
-        else:
-            parts.append(part)
-    return parts[:_MOST_PARTS]
-
-
-def _joined(answers: Sequence[Answer]) -> Answer:
-    """Several answers as one, each after the other; the first that answers gives its kind."""
-    answers = [a for a in answers if a.kind is not Kind.SMALLTALK] or list(answers)[:1]
-    best = next((a for a in answers if a.kind in (Kind.RULE, Kind.PASSAGES)), answers[0])
-    if len(answers) == 1:
-        return best
-    # Whom to ask is said once, and not at all under an answer.
-    told = [
-        a if a is best or a.kind is not Kind.ABSTENTION else replace(a, text=a.text.split("\n")[0]) for a in answers
-    ]
-    kept = _fitting(told)
-    return replace(
-        best,
-        text="\n\n".join(dict.fromkeys(answer.text for answer in kept)),
-        steps=_chained(answer.steps for answer in kept),
-        citations=_chained(answer.citations for answer in kept),
-        disagreements=_chained(answer.disagreements for answer in kept),
-        notices=_chained(answer.notices for answer in kept),
-        events=_chained(answer.events for answer in kept),
-    )
-
-
-def _fitting(answers: Sequence[Answer]) -> Sequence[Answer]:
-    """As many whole answers, in their order, as one reply holds; the first is always given."""
-    lengths = accumulate(len(answer.text) for answer in answers)
-    return [answer for answer, length in zip(answers, lengths, strict=True) if length <= _REPLY] or answers[:1]
-
-
-def _chained(groups: Iterable[Iterable[T]]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(item for group in groups for item in group))

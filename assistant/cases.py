@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.facts import Fact, contradiction, properties
+from assistant.facts import Fact, contradiction
+from assistant.properties import properties
 
 
 @dataclass(frozen=True, slots=True)

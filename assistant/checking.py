@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from assistant.facts import Fact, properties
+from assistant.facts import Fact
 from assistant.generations import Generation
+from assistant.properties import properties
 from assistant.reports import CheckReport
 from corpus.documents import Document
 

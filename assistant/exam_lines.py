@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant import values
-from assistant.facts import Evidence, Fact, properties
+from assistant.facts import Evidence, Fact
+from assistant.properties import properties
 from assistant.scopes import diploma_named, section_scope, statuses
 from assistant.tables import subject_of, unit_code, unit_name, with_pathway
 from corpus.documents import BlockKind, Document, Scope

@@ -10,11 +10,11 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 
-from assistant.sheets import Place, Shape, read, text_of
+from assistant.properties import properties
 from assistant.values import ages
 from corpus.documents import Document, Scope
 
@@ -43,45 +43,6 @@ class Fact:
     @property
     def document(self) -> str:
         return self.evidence[0].document
-
-
-@dataclass(frozen=True, slots=True)
-class Property:
-    """How a property is read, named and compared (assistant/properties.toml says the same for people)."""
-
-    name: str
-    type: str
-    label: str
-    headers: tuple[str, ...]
-    depends: tuple[str, ...]
-    by_pathway: bool = False
-
-
-@cache
-def properties() -> dict[str, Property]:
-    """The declared properties, in the order in which headers are tried."""
-    return parse_properties(text_of("properties.toml"), "properties.toml")
-
-
-def parse_properties(text: str, name: str) -> dict[str, Property]:
-    """The properties of a TOML text; `name` is said in errors. Raises BadSheet."""
-    table = read(text, name)
-    for title, entry in table.items():
-        _SHAPE.check(entry, Place(name, text, title))
-    return {
-        title: Property(
-            title,
-            entry["type"],
-            entry["label"],
-            tuple(entry["headers"]),
-            tuple(entry["depends"]),
-            entry.get("by_pathway", False),
-        )
-        for title, entry in table.items()
-    }
-
-
-_SHAPE = Shape({"type": "text", "label": "text", "headers": "texts", "depends": "texts"}, {"by_pathway": "flag"})
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from string import Formatter
 
-from assistant.facts import Evidence, Fact, properties
+from assistant.facts import Evidence, Fact
+from assistant.properties import properties
 from assistant.scopes import section_scope
 from assistant.sheets import BadSheet, Place, Shape, read, sheet, text_of
 from assistant.tables import unit_code

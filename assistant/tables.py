@@ -8,36 +8,21 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assistant import values
+from assistant.columns import Column, columns_of
 from assistant.dates import find
-from assistant.facts import Evidence, Fact, Property, properties
+from assistant.facts import Evidence, Fact
+from assistant.properties import Property, properties
 from assistant.scopes import diploma_named, section_scope, statuses
-from corpus.documents import Block, BlockKind, Cell, Document, Scope
+from corpus.documents import Block, BlockKind, Document, Scope
 from index.text import Token, fold, tokens
 
 Placed = tuple[Block, tuple[str, ...]]  # a row and the headings that it stands under
 
 _LONGEST_TITLE = 160
-_UNIT_HEADERS = ("epreuve", "sous-epreuve", "sous epreuve", "unite", "bloc")
-_STATUS_HEADERS = ("statut", "candidat", "voie", "public")
 _MARKS = re.compile(r"\s*(?:\*+|\([0-9a-d]\))")
 _NAME_ENDS = re.compile(r"[(*\n]|\bdur[ée]e\b", re.IGNORECASE)
 _FORM = re.compile(r"(?:\bCCF\b|\b[Pp]onctuelle(?: (?:écrite|orale|pratique))?)(?! pour)(?=\s|$|[.;])")
 _UNIT_CODE = re.compile(r"(?:RNCP[0-9]+)?([A-Z]{1,4}[0-9]{1,3})")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a column holds: the unit itself, the candidate's status, or a property.
-
-    `over` is what stands in the header above its own.
-    """
-
-    index: int
-    label: str
-    over: str
-    is_unit: bool
-    is_status: bool
-    property: Property | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,40 +75,13 @@ def _titles(document: Document) -> dict[int | None, str]:
 def _stretch(
     document: Document, header: list[Block], body: list[Placed], title: str
 ) -> Iterator[tuple[list[Column], list[Row]]]:
-    columns = _columns(document, header)
+    columns = columns_of(document, header)
     if not body or not columns:
         return
     if any(column.is_unit for column in columns):
         yield columns, _rows(document, columns, body)
     elif unit_code(title):
         yield columns, [Row((block,), section, heading=title) for block, section in body]
-
-
-def _columns(document: Document, header: list[Block]) -> list[Column]:
-    if not header:
-        return []
-    over: dict[int, list[str]] = {}
-    for block in header[:-1]:
-        for cell in block.cells:
-            for index in range(cell.column, cell.column + cell.span):
-                over.setdefault(index, []).append(document.slice(cell))
-    return [_column(cell, document.slice(cell), " ".join(over.get(cell.column, ()))) for cell in header[-1].cells]
-
-
-def _column(cell: Cell, label: str, over: str) -> Column:
-    plain = fold(label).strip()
-    is_unit, is_status = plain.startswith(_UNIT_HEADERS), plain.startswith(_STATUS_HEADERS)
-    return Column(cell.column, label, over, is_unit, is_status, None if is_unit else property_headed(plain))
-
-
-def property_headed(plain: str) -> Property | None:
-    """The property that a folded header or label announces; the longest announcement wins."""
-    named = [(len(h), p) for p in properties().values() for h in p.headers if _heads(h, plain)]
-    return max(named, key=lambda pair: pair[0])[1] if named else None
-
-
-def _heads(header: str, plain: str) -> bool:
-    return plain.startswith(header[:-1]) if header.endswith("*") else plain == header
 
 
 def _rows(document: Document, columns: list[Column], body: list[tuple[Block, tuple[str, ...]]]) -> list[Row]:

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.facts import Fact, properties
+from assistant.facts import Fact
+from assistant.properties import properties
 from assistant.synonyms import synonyms
 from assistant.vocabulary import stems
 from corpus.documents import Scope

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.facts import Facts, properties
+from assistant.facts import Facts
+from assistant.properties import properties
 from assistant.reading import read_facts
 from index.encoder import Encoder
 from tests.assistant.conftest import TODAY, assistant_over, documents_in

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.facts import properties
+from assistant.properties import properties
 from assistant.prose import Pattern, patterns
 from index.text import fold
 

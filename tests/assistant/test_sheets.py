@@ -12,15 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant import prose, subjects
-from assistant.facts import parse_properties
+from assistant import properties, prose, subjects
 from assistant.sheets import BadSheet
 
 BROKEN = Path(__file__).parent.parent / "broken"
 READERS: dict[str, Callable[[str, str], object]] = {
     "subjects": subjects.parse,
     "patterns": prose.parse,
-    "properties": parse_properties,
+    "properties": properties.parse,
 }
 FILES = sorted(file for name in READERS for file in (BROKEN / name).glob("*.toml"))
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from assistant.assistant import RULES
-from assistant.facts import properties
+from assistant.properties import properties
 from assistant.rules import sentences
 
 PACKAGE = Path(__file__).parents[2] / "assistant"

@@ -1,0 +1,55 @@
+"""The columns of a table by their headers: the exam unit, the candidate's status, or a property."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.properties import Property, properties
+from corpus.documents import Block, Cell, Document
+from index.text import fold
+
+_UNIT_HEADERS = ("epreuve", "sous-epreuve", "sous epreuve", "unite", "bloc")
+_STATUS_HEADERS = ("statut", "candidat", "voie", "public")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds: the unit itself, the candidate's status, or a property.
+
+    `over` is what stands in the header above its own.
+    """
+
+    index: int
+    label: str
+    over: str
+    is_unit: bool
+    is_status: bool
+    property: Property | None
+
+
+def columns_of(document: Document, header: list[Block]) -> list[Column]:
+    """The columns of a table, from the rows of its header; none where it has no header."""
+    if not header:
+        return []
+    over: dict[int, list[str]] = {}
+    for block in header[:-1]:
+        for cell in block.cells:
+            for index in range(cell.column, cell.column + cell.span):
+                over.setdefault(index, []).append(document.slice(cell))
+    return [_column(cell, document.slice(cell), " ".join(over.get(cell.column, ()))) for cell in header[-1].cells]
+
+
+def _column(cell: Cell, label: str, over: str) -> Column:
+    plain = fold(label).strip()
+    is_unit, is_status = plain.startswith(_UNIT_HEADERS), plain.startswith(_STATUS_HEADERS)
+    return Column(cell.column, label, over, is_unit, is_status, None if is_unit else property_headed(plain))
+
+
+def property_headed(plain: str) -> Property | None:
+    """The property that a folded header or label announces; the longest announcement wins."""
+    named = [(len(h), p) for p in properties().values() for h in p.headers if _heads(h, plain)]
+    return max(named, key=lambda pair: pair[0])[1] if named else None
+
+
+def _heads(header: str, plain: str) -> bool:
+    return plain.startswith(header[:-1]) if header.endswith("*") else plain == header
