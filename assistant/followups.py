@@ -11,8 +11,9 @@ from assistant.vocabulary import Vocabulary
 from corpus.documents import Scope
 
 _LEANING = frozenset({"et", "ou", "mais", "son", "sa", "ses", "leur", "leurs", "alors", "donc", "pareil"})
-_KEPT = frozenset({"most", "least", "total", "list", "needed"})  # what the earlier question wanted done, and still
-_FEW = 2
+# What the earlier question wanted done, and still, and that it was about the exam.
+_KEPT = frozenset({"most", "least", "total", "list", "needed", "exam", "optional"})
+_FEW = 3
 _LONG, _LONG_LEANING = 10, 16  # words: a longer question says all it means
 
 
@@ -36,6 +37,8 @@ def carried_over(frame: Frame, before: Frame, vocabulary: Vocabulary) -> Frame:
     borrowed = before.units if borrows_units else ()
     if borrowed:
         changes["units"] = borrowed
+    if frame.asked and not frame.units and not frame.rest and "exam" in before.wants:
+        changes["wants"], changes["mode"] = frame.wants | {"exam"}, frame.mode or before.mode
     if not frame.asked:
         changes["asked"] = before.asked
         changes["wants"] = frame.wants | (before.wants & _KEPT) if before.asked else frame.wants

@@ -11,7 +11,7 @@ from assistant.coverage import Asked
 from assistant.evidence import Evidence, limits
 from assistant.excerpts import chosen
 from assistant.frames import Frame
-from assistant.kinds import Kinds, asked_kinds, is_local, is_strict
+from assistant.kinds import Kinds, asked_kinds, is_local, is_strict, purposes
 from assistant.kinship import Kinship
 from assistant.skimming import Skimmed, skim
 from assistant.subjects import Asked as Subject
@@ -94,7 +94,7 @@ def _weighed(asked: Asked, document: Document, skimmed: Skimmed, agreed: bool) -
         lacks += [] if of_units >> n & 1 else ["unit"]
         lacks += [] if skimmed.contents[n] - said[n] >= _TELLING else ["content"]
         whole = asked.answered(asked.with_subjects(wholes[n], spoken | over), lacks)
-        if not all(whole.values()):
+        if not all(whole[s] for s, word in asked.frame.meant if word not in purposes()):
             lacks += [kind for kind in asked.kinds.asked if is_strict(kind) and kind not in lacks]
         own = asked.with_subjects(owns[n], spoken)
         yield Evidence(span, asked.share(whole), asked.share(own), tuple(lacks), agreed, bool(spoken or over))

@@ -70,6 +70,12 @@ def asked_kinds(frame: Frame) -> tuple[str, ...]:
     return tuple(kind for kind in kinds if not set(_table()[kind].get("unless", ())) & set(frame.words))
 
 
+@cache
+def purposes() -> frozenset[str]:
+    """The words that say what one wants to reach someone for: no telephone stands beside them."""
+    return frozenset(sheet("evidence.toml")["purposes"]["words"])
+
+
 @dataclass(frozen=True, slots=True)
 class Kinds:
     """The kinds that a question asks for, what it wants counted, and the years whose dates it asks for."""

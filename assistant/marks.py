@@ -121,8 +121,10 @@ class _Reader:
 
     def _halved(self, left: Sequence[Token], right: Sequence[Token]) -> bool:
         """Whether the words after a mark say of which half of the unit before it: "anglais : 6 à l'écrit"."""
+        if not right or right[0].text not in _said("into"):
+            return False
         alone = self.units(left)
-        whole = self.units([*left, *right]) if alone and right else alone
+        whole = self.units([*left, *right]) if alone else alone
         return len(whole) == len(alone) == 1 and whole != alone
 
     def _half(self, at: int) -> Decimal:

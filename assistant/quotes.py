@@ -25,19 +25,19 @@ def windows(document: Document, passage: Passage) -> list[Span]:
     For a row they are the row itself, and the rows around it as far as a quote goes.
     """
     if passage.kind is BlockKind.ROW:
-        return list(dict.fromkeys([_short(passage.start, passage.end), _table(document, passage)]))
+        return list(dict.fromkeys([_short(document, passage.start, passage.end), _table(document, passage)]))
     end = _section_end(document, passage)
     blocks = [b for b in document.blocks_between(passage.start, end) if b.kind is not BlockKind.ROW]
     units = [unit for block in blocks for unit in _units(document, block, passage.start, end)]
     found = dict.fromkeys([*_joined(document, units), _whole(document, passage), *_headed(document, passage)])
-    return sorted(found, key=lambda span: span[1] - span[0]) or [_short(passage.start, passage.end)]
+    return sorted(found, key=lambda span: span[1] - span[0]) or [_short(document, passage.start, passage.end)]
 
 
 def _headed(document: Document, passage: Passage) -> Iterator[Span]:
     """The passage with the heading right above it: in a leaflet, the heading is often the answer."""
     before = document.blocks_between(passage.start - _LONGEST_ENTRY, passage.start)
     if before and before[-1].kind is BlockKind.HEADING and passage.start - before[-1].start <= _LONGEST_ENTRY:
-        yield _short(before[-1].start, _whole(document, passage)[1])
+        yield _short(document, before[-1].start, _whole(document, passage)[1])
 
 
 def _table(document: Document, passage: Passage) -> Span:
@@ -58,8 +58,12 @@ def _whole(document: Document, passage: Passage) -> Span:
     return passage.start, passage.start + len(document.text[passage.start : end].rstrip())
 
 
-def _short(start: int, end: int) -> Span:
-    return start, min(end, start + LONGEST_QUOTE)
+def _short(document: Document, start: int, end: int) -> Span:
+    """A slice, or as much of it as a quote may hold, cut between two words."""
+    if end - start <= LONGEST_QUOTE:
+        return start, end
+    cut = max(document.text.rfind(blank, start, start + LONGEST_QUOTE) for blank in " \n")
+    return start, cut if cut > start else start + LONGEST_QUOTE
 
 
 def _section_end(document: Document, passage: Passage) -> int:
@@ -69,7 +73,8 @@ def _section_end(document: Document, passage: Passage) -> int:
     for block in document.blocks_between(passage.end, passage.end + LONGEST_QUOTE // 2):
         if block.start < passage.end:
             continue
-        if block.kind in (BlockKind.HEADING, BlockKind.ROW):
+        leads = block.kind is BlockKind.HEADING and _INTRODUCES.search(document.text[passage.start : end])
+        if block.kind is BlockKind.ROW or (block.kind is BlockKind.HEADING and not leads):
             break
         end = block.end
     return end
@@ -97,7 +102,7 @@ def _joined(document: Document, units: list[tuple[int, int, bool]]) -> Iterator[
         if introduces or units[at][2]:
             while stop < len(units) and (units[stop][2] or (introduces and _is_short(document, units[stop]))):
                 stop += 1
-            yield _short(units[at][0], units[stop - 1][1])
+            yield _short(document, units[at][0], units[stop - 1][1])
         if stop == at + 1:
             yield from _neighbours(document, units, at)
         at = stop
@@ -117,4 +122,4 @@ def _neighbours(document: Document, units: list[tuple[int, int, bool]], at: int)
         if end - start <= LONGEST_QUOTE:
             yield start, end
         elif stop == at + 1:
-            yield _short(start, end)
+            yield _short(document, start, end)

@@ -59,7 +59,7 @@ class Quoting:
         carrying = placed or carrying
         best = max(evidence.covered for _, evidence in carrying)
         kept = [item for item in carrying if item[1].covered >= _NEAR_BEST * best]
-        citations = self._cited(sorted(kept, key=lambda item: self._rank(frame, *item)))
+        citations = self._cited(_from_the_start(sorted(kept, key=lambda item: self._rank(frame, *item))))
         said = _said()["passages"]
         page = said["page"].format(page=citations[0].page) if citations[0].page else ""
         source = said["source"].format(source=self.knowledge.source(citations[0].document), page=page)
@@ -126,7 +126,7 @@ class Quoting:
     def _missing(self, frame: Frame, nearest: Evidence | None) -> str:
         """What is missing: the kind of thing asked for, the words that no document has, or the words together."""
         said = _said()["abstention"]
-        kinds = [named for kind in nearest.lacking if (named := missing_kind(kind))] if nearest else []
+        kinds = [named for kind in _apart(nearest.lacking) if (named := missing_kind(kind))] if nearest else []
         if nearest is not None and kinds and nearest.covered >= _COVERS_THE_TOPIC:
             return str(said["lacking"].format(kinds=" ni ".join(kinds)))
         absent = [word for stem, word in frame.meant if not self.searcher.held(stem)]
@@ -135,3 +135,15 @@ class Quoting:
             return str(said["nothing"])
         named = ", ".join(f"« {word} »" for word in words)
         return str(said["missing" if absent else "apart"].format(missing=named))
+
+
+def _apart(lacking: Sequence[str]) -> Sequence[str]:
+    """The kinds without the date where its year is already missing."""
+    return [kind for kind in lacking if kind != "date" or "year" not in lacking]
+
+
+def _from_the_start(items: Sequence[Weighed]) -> list[Weighed]:
+    """The items, where the first goes on with what another of its section begins, in the order they stand."""
+    first, _ = items[0]
+    own = [item for item in items if (item[0].document, item[0].section) == (first.document, first.section)]
+    return [*sorted(own, key=lambda item: item[0].start), *(item for item in items if item not in own)]
