@@ -165,6 +165,9 @@ class Assistant:
         """The answer to one question asked for one scope."""
         frame = replace(frame, scope=asker.narrowed(frame.scope), unheld=self._really_unheld(frame))
         found = self._ruled(frame) or self._quoting.answer(frame)
+        if found.rule == "exam.name":  # a name alone says little of what an exam is
+            said = self._quoting.under_its_heading(frame)
+            found = joined([found, said]) if said else found
         return replace(found, notices=(*found.notices, *self._notices(frame, found)))
 
     def _empty(self, question: str) -> Answer:

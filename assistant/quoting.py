@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -12,11 +13,12 @@ from assistant.frames import Frame
 from assistant.judge import Judge, asks_locally, expanded
 from assistant.kinds import missing_kind
 from assistant.knowledge import Knowledge
+from assistant.quotes import windows
 from assistant.sheets import sheet
 from assistant.subjects import asked_subjects
 from corpus.documents import BlockKind, Citation, Passage
 from index.search import Searcher
-from index.text import fold
+from index.text import fold, tokens
 
 _PLACED = ("diploma", "school", "city", "academies", "session")
 _LOOKED_AT = 40  # passages that the search proposes; those of another school or session are then left out
@@ -24,6 +26,7 @@ _WEIGHED = 10
 _FROM_ELSEWHERE = 2  # of those weighed, how many are kept for documents of no place, where a place is named
 _OF_THE_PLACE = 0.1
 _SPEAKS = 0.1
+_OF_THE_UNIT = 0.05
 _MOST_PASSAGES = 3
 _NEAR_BEST = 0.85
 _NEAR = 0.34  # the share of the question that a passage must cover to be shown under an abstention
@@ -59,7 +62,33 @@ class Quoting:
         carrying = placed or carrying
         best = max(evidence.covered for _, evidence in carrying)
         kept = [item for item in carrying if item[1].covered >= _NEAR_BEST * best]
-        citations = self._cited(_from_the_start(sorted(kept, key=lambda item: self._rank(frame, *item))))
+        return self._quoted(
+            frame, self._cited(_from_the_start(sorted(kept, key=lambda item: self._rank(frame, *item))))
+        )
+
+    def under_its_heading(self, frame: Frame) -> Answer | None:
+        """What the section of the unit that a question names by its code begins with; None where none has a section."""
+        held = (passage for unit in frame.coded for passage in self._sections.get(unit, ()))
+        first = next((passage for passage in held if self._in_scope(frame, passage)), None)
+        if first is None:
+            return None
+        document = self.knowledge.documents[first.document]
+        span = max(windows(document, first), key=lambda span: (-span[0], span[1]))
+        return self._quoted(frame, (self.knowledge.cite(first.document, *span),))
+
+    @cached_property
+    def _sections(self) -> Mapping[str, Sequence[Passage]]:
+        """The prose under each heading that names one unit by its code."""
+        sections: defaultdict[str, list[Passage]] = defaultdict(list)
+        known = self.knowledge.vocabulary.codes
+        for _, passage in sorted(self.passages.items()):
+            if passage.section and passage.kind not in (BlockKind.HEADING, BlockKind.ROW):
+                named = {known[code] for t in tokens(passage.section[-1]) if (code := t.text.upper()) in known}
+                if len(named) == 1:
+                    sections[named.pop()].append(passage)
+        return dict(sections)
+
+    def _quoted(self, frame: Frame, citations: tuple[Citation, ...]) -> Answer:
         said = _said()["passages"]
         page = said["page"].format(page=citations[0].page) if citations[0].page else ""
         source = said["source"].format(source=self.knowledge.source(citations[0].document), page=page)
@@ -69,6 +98,7 @@ class Quoting:
     def _rank(self, frame: Frame, passage: Passage, evidence: Evidence) -> float:
         """What orders the passages that answer: how much they cover, and whether they are of the place named."""
         bonus = _OF_THE_PLACE * self._of_the_place(frame, passage) + _SPEAKS * evidence.speaks
+        bonus += _OF_THE_UNIT * self._of_the_unit(frame, passage)
         return -round(evidence.covered + bonus, 2)
 
     def _weighed(self, frame: Frame) -> list[Weighed]:
@@ -83,6 +113,12 @@ class Quoting:
         scope = self.knowledge.documents[passage.document].scope
         school, city = frame.scope.school, frame.scope.city
         return bool(school and scope.school == school) or bool(city and scope.city == city)
+
+    def _of_the_unit(self, frame: Frame, passage: Passage) -> bool:
+        """Whether the heading right over the passage names a unit that the question names by its code."""
+        heading = {token.text.upper() for token in tokens(passage.section[-1])} if passage.section else set()
+        codes = self.knowledge.vocabulary.codes
+        return bool({codes.get(word) for word in heading} & set(frame.coded))
 
     def _may_answer(self, frame: Frame, passage: Passage) -> bool:
         """Whether a passage can hold the answer: a heading says nothing, nor a row of empty cells; and a school's

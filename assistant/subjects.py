@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.sheets import Place, Shape, read, sheet, text_of
+from assistant.synonyms import other_word
 from index.text import stem, tokens
 
 _SHORT = 3
@@ -79,7 +80,7 @@ def _key(word: str) -> str:
 def asked_subjects(words: tuple[str, ...]) -> tuple[Asked, ...]:
     """The subjects that the words of a question ask for; one asked for with fewer words than another that holds them
     all is not meant."""
-    said = frozenset(map(_key, words))
+    said = frozenset(_key(said) for word in words for said in (word, other_word(word)))
     found = tuple(_found(said))
     return tuple(one for one in found if not any(one.stems < other.stems for other in found))
 

@@ -41,3 +41,9 @@ def synonyms(word: str) -> tuple[frozenset[str], ...]:
 def meanings(word: str) -> str:
     """All that the documents may say for a word, as words to search for; empty where nothing is known."""
     return " ".join(_table().get(_listed(word), ()))
+
+
+def other_word(word: str) -> str:
+    """The one word that a folded word always stands for ("boîte": "entreprise"); else the word itself."""
+    said = _table().get(_listed(word), ())
+    return said[0] if len(said) == 1 and " " not in said[0] else word
