@@ -40,6 +40,13 @@ def test_every_quote_leads_to_the_viewer_where_its_words_are_marked(client: Flas
         assert '<mark id="passage">' in client.get(unescape(link)).text
 
 
+def test_a_quote_of_several_lines_keeps_its_lines(client: FlaskClient) -> None:
+    page = _ask(client, "codes ROME ?")
+    verdict = page[page.index('class="verdict') : page.index("</span>")]
+    assert "<br>" in verdict
+    assert re.search(r'<q class="own">[^<]+<br>', page)
+
+
 def test_a_disagreement_shows_every_value_with_its_quote_and_prefers_none(client: FlaskClient) -> None:
     page = _ask(client, DISAGREEMENT)
     panel = page[page.index('class="disagreement"') : page.index("</section>")]
