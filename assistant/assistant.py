@@ -18,7 +18,7 @@ from assistant.frames import Frame
 from assistant.kinds import asked_kinds
 from assistant.knowledge import Knowledge
 from assistant.messages import MOST_PARTS, joined, parts
-from assistant.names import Unheld
+from assistant.proper import Unheld
 from assistant.properties import properties
 from assistant.questions import Parser
 from assistant.quoting import Quoting

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.marks import Marks
-from assistant.names import Unheld
+from assistant.proper import Unheld
 from assistant.spelling import Correction
 from corpus.documents import Scope
 

@@ -11,22 +11,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from assistant.scopes import words as scope_words
+from assistant.diplomas import Diplomas
+from assistant.proper import Unheld, is_proper, key
 from assistant.sheets import sheet
 from assistant.vocabulary import LINKS, Vocabulary
 from corpus.documents import Scope
-from index.text import Token, stem, tokens
+from index.text import Token
 
 _SHORT = 3
-_HELD_BY_ASKER = frozenset({"ai", "avec", "titulaire", "obtenu", "ayant", "avoir", "eu", "apres"})
-
-
-@dataclass(frozen=True, slots=True)
-class Unheld:
-    """A name that the library has nothing of: its kind ("diploma", "school", "city", "academy") and as typed."""
-
-    kind: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +37,6 @@ def _table() -> dict[str, Any]:
     return sheet("names.toml")
 
 
-def _key(text: str) -> str:
-    return " ".join(token.text for token in tokens(text))
-
-
 @dataclass(frozen=True)
 class Places:
     """Finds names by the vocabulary of one library. `common` says whether a word is one of the language: a word of a
@@ -58,18 +46,22 @@ class Places:
     common: Callable[[str], bool]
 
     @cached_property
+    def _diplomas(self) -> Diplomas:
+        return Diplomas(self.vocabulary)
+
+    @cached_property
     def held(self) -> dict[str, tuple[str, str]]:
         """Each held name, and each part of a compound name that tells it, as (field, name)."""
         names: dict[str, tuple[str, str]] = {}
         for academy in self.vocabulary.academies:
-            names |= {part: ("academy", academy) for part in [_key(academy), *_key(academy).split()] if len(part) > 2}
-        parts = Counter(part for school in self.vocabulary.schools for part in set(_key(school).split()))
+            names |= {part: ("academy", academy) for part in [key(academy), *key(academy).split()] if len(part) > 2}
+        parts = Counter(part for school in self.vocabulary.schools for part in set(key(school).split()))
         for school in self.vocabulary.schools:
-            own = [part for part in _key(school).split() if parts[part] == 1 and self._tells(part, school)]
+            own = [part for part in key(school).split() if parts[part] == 1 and self._tells(part, school)]
             names |= dict.fromkeys(own, ("school", school))
-            names[_key(school)] = ("school", school)
+            names[key(school)] = ("school", school)
         for city in self.vocabulary.cities:
-            names[_key(city)] = ("city", city)
+            names[key(city)] = ("city", city)
         return names
 
     def _tells(self, part: str, school: str) -> bool:
@@ -78,13 +70,13 @@ class Places:
 
     @cached_property
     def _known_places(self) -> dict[str, str]:
-        cities = {_key(name): "city" for name in _table()["cities"]}
-        return cities | {_key(name): "academy" for name in _table()["academies"] if _key(name) not in cities}
+        cities = {key(name): "city" for name in _table()["cities"]}
+        return cities | {key(name): "academy" for name in _table()["academies"] if key(name) not in cities}
 
     def find(self, question: str, read: Sequence[Token]) -> Named:
         words = [token.text for token in read]
         scope, taken = self._held_names(words)
-        diploma, unheld_diploma, diploma_words = self._diploma(question, read)
+        diploma, unheld_diploma, diploma_words = self._diplomas.find(question, read)
         unheld = [*unheld_diploma, *self._unheld(question, read, taken | diploma_words)]
         several = tuple(_placed(diploma, [one]) for one in _apart(scope, self.vocabulary))
         named = _placed(diploma, scope)
@@ -112,72 +104,6 @@ class Places:
         before = [word for word in words[max(0, at - 3) : at] if word not in LINKS]
         return kind != "academy" and bool(before) and before[-1] in _table()["academy_openers"]
 
-    def _diploma(self, question: str, read: Sequence[Token]) -> tuple[str | None, list[Unheld], set[int]]:
-        """The diploma named after its family ("BTS NDRC"), held or not; a bare "BTS" names none."""
-        words = [token.text for token in read]
-        families = scope_words().families
-        own = {diploma.lower().split()[0] for diploma in self.vocabulary.diplomas}
-        for at, word in enumerate(words):
-            if word not in families:
-                continue
-            held = self._held_diploma(word, words[at + 1 : at + 8])
-            if held:
-                return held[0], [], set(range(at, at + 1 + held[1]))
-            if _HELD_BY_ASKER & set(words[max(0, at - 3) : at]):
-                continue
-            name = _name_after(question, read, at)
-            if name or word not in own:
-                last = at + len(name)
-                typed = question[read[at].start : read[last].end]
-                # A bare family ("un bachelor ?") may also be what the question is about: its word stays.
-                return None, [Unheld("diploma", typed)], set(range(at, last + 1)) if name else set()
-            return self._only_of(word), [], {at}
-        return self._acronym(words)
-
-    def _only_of(self, family: str) -> str | None:
-        """The only diploma held of a family, where others are held of other families."""
-        own = [d for d in self.vocabulary.diplomas if d.lower().split()[0] == family]
-        return own[0] if len(own) == 1 < len(self.vocabulary.diplomas) else None
-
-    @cached_property
-    def _bare(self) -> tuple[tuple[str, str, str], ...]:
-        """Each diploma with its acronym, and with its name without its family where that is no exam unit's name too;
-        empty where it has none."""
-        units = {_key(unit.name) for unit in self.vocabulary.units}
-        found = []
-        for diploma in self.vocabulary.diplomas:
-            words = [token.text for token in tokens(diploma)]
-            acronym = words[-1] if words and diploma.split()[-1].isupper() else ""
-            name = " ".join(words[1:])
-            taken = any(f" {name} " in f" {unit} " for unit in units)
-            found.append((diploma, acronym, "" if taken else name))
-        return tuple(found)
-
-    def _acronym(self, words: Sequence[str]) -> tuple[str | None, list[Unheld], set[int]]:
-        """A held diploma named by its acronym alone ("la durée en MCO"), or by its name without its family."""
-        plain = f" {' '.join(words)} "
-        for diploma, acronym, name in self._bare:
-            if acronym and acronym in words:
-                return diploma, [], {words.index(acronym)}
-            if name and f" {name} " in plain:
-                return diploma, [], set()
-        return None, [], set()
-
-    def _held_diploma(self, family: str, following: Sequence[str]) -> tuple[str, int] | None:
-        for diploma in self.vocabulary.diplomas:
-            own, *name = [token.text for token in tokens(diploma)]
-            if own != family:
-                continue
-            if name and list(following[: len(name)]) == name:
-                return diploma, len(name)
-            long = self.vocabulary.diploma_words.get(diploma, frozenset())
-            taken = 0
-            while taken < len(following) and (stem(following[taken]) in long or following[taken] in LINKS):
-                taken += 1
-            if len(long & {stem(w) for w in following[:taken]}) >= min(2, len(long) or 99):
-                return diploma, taken
-        return None
-
     def _unheld(self, question: str, read: Sequence[Token], taken: set[int]) -> list[Unheld]:
         words = [token.text for token in read]
         found: list[Unheld] = []
@@ -204,7 +130,7 @@ class Places:
 
     def _after_opener(self, question: str, read: Sequence[Token], at: int, taken: set[int]) -> list[Unheld]:
         """A capitalised name after "à" or "lycée" that no list knows."""
-        if at == 0 or not _proper(question, read[at]) or question.isupper():
+        if at == 0 or not is_proper(question, read[at]) or question.isupper():
             return []
         opener = next((r.text for r in reversed(read[max(0, at - 3) : at]) if r.text not in LINKS - {"a"}), "")
         if read[at].text in _table()["not_places"] or read[at].text in LINKS or at in taken:
@@ -232,29 +158,7 @@ def _apart(names: Sequence[tuple[str, str]], vocabulary: Vocabulary) -> list[tup
     return list(places.values())
 
 
-def _proper(question: str, token: Token) -> bool:
-    typed = question[token.start : token.end]
-    return typed[:1].isupper() and not typed.isupper() and not any(c.isdigit() for c in typed)
-
-
 def _last_proper(question: str, read: Sequence[Token], at: int) -> int:
-    while at + 1 < len(read) and _proper(question, read[at + 1]) and read[at + 1].start - read[at].end <= 1:
+    while at + 1 < len(read) and is_proper(question, read[at + 1]) and read[at + 1].start - read[at].end <= 1:
         at += 1
     return at
-
-
-def _name_after(question: str, read: Sequence[Token], at: int) -> list[str]:
-    """The words right after a diploma's family that read as its name: an acronym or capitalised words."""
-    name: list[str] = []
-    for token in read[at + 1 : at + 5]:
-        typed = question[token.start : token.end]
-        gap = question[read[at + len(name)].end : token.start]
-        acronym = typed.isupper() and 1 < len(typed) < 7 and not question.isupper()
-        if (
-            gap.strip()
-            or any(c.isdigit() for c in typed)
-            or not (acronym or _proper(question, token) or token.text in _table()["specialties"])
-        ):
-            break
-        name.append(token.text)
-    return name

@@ -1,0 +1,105 @@
+"""The diploma that a question names: after its family, by its acronym, by its name; held or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.proper import Unheld, is_proper, key
+from assistant.scopes import words as scope_words
+from assistant.sheets import sheet
+from assistant.vocabulary import LINKS, Vocabulary
+from index.text import Token, stem, tokens
+
+_HELD_BY_ASKER = frozenset({"ai", "avec", "titulaire", "obtenu", "ayant", "avoir", "eu", "apres"})
+
+
+@dataclass(frozen=True)
+class Diplomas:
+    """Finds diplomas by the vocabulary of one library."""
+
+    vocabulary: Vocabulary
+
+    def find(self, question: str, read: Sequence[Token]) -> tuple[str | None, list[Unheld], set[int]]:
+        """The diploma named after its family ("BTS NDRC"), held or not; a bare "BTS" names none."""
+        words = [token.text for token in read]
+        families = scope_words().families
+        own = {diploma.lower().split()[0] for diploma in self.vocabulary.diplomas}
+        for at, word in enumerate(words):
+            if word not in families:
+                continue
+            held = self._held_diploma(word, words[at + 1 : at + 8])
+            if held:
+                return held[0], [], set(range(at, at + 1 + held[1]))
+            if _HELD_BY_ASKER & set(words[max(0, at - 3) : at]):
+                continue
+            name = _name_after(question, read, at)
+            if name or word not in own:
+                last = at + len(name)
+                typed = question[read[at].start : read[last].end]
+                # A bare family ("un bachelor ?") may also be what the question is about: its word stays.
+                return None, [Unheld("diploma", typed)], set(range(at, last + 1)) if name else set()
+            return self._only_of(word), [], {at}
+        return self._acronym(words)
+
+    def _only_of(self, family: str) -> str | None:
+        """The only diploma held of a family, where others are held of other families."""
+        own = [d for d in self.vocabulary.diplomas if d.lower().split()[0] == family]
+        return own[0] if len(own) == 1 < len(self.vocabulary.diplomas) else None
+
+    @cached_property
+    def _bare(self) -> tuple[tuple[str, str, str], ...]:
+        """Each diploma with its acronym, and with its name without its family where that is no exam unit's name too;
+        empty where it has none."""
+        units = {key(unit.name) for unit in self.vocabulary.units}
+        found = []
+        for diploma in self.vocabulary.diplomas:
+            words = [token.text for token in tokens(diploma)]
+            acronym = words[-1] if words and diploma.split()[-1].isupper() else ""
+            name = " ".join(words[1:])
+            taken = any(f" {name} " in f" {unit} " for unit in units)
+            found.append((diploma, acronym, "" if taken else name))
+        return tuple(found)
+
+    def _acronym(self, words: Sequence[str]) -> tuple[str | None, list[Unheld], set[int]]:
+        """A held diploma named by its acronym alone ("la durée en MCO"), or by its name without its family."""
+        plain = f" {' '.join(words)} "
+        for diploma, acronym, name in self._bare:
+            if acronym and acronym in words:
+                return diploma, [], {words.index(acronym)}
+            if name and f" {name} " in plain:
+                return diploma, [], set()
+        return None, [], set()
+
+    def _held_diploma(self, family: str, following: Sequence[str]) -> tuple[str, int] | None:
+        for diploma in self.vocabulary.diplomas:
+            own, *name = [token.text for token in tokens(diploma)] or [""]
+            if own != family:
+                continue
+            if name and list(following[: len(name)]) == name:
+                return diploma, len(name)
+            long = self.vocabulary.diploma_words.get(diploma, frozenset())
+            taken = 0
+            while taken < len(following) and (stem(following[taken]) in long or following[taken] in LINKS):
+                taken += 1
+            if len(long & {stem(w) for w in following[:taken]}) >= min(2, len(long) or 99):
+                return diploma, taken
+        return None
+
+
+def _name_after(question: str, read: Sequence[Token], at: int) -> list[str]:
+    """The words right after a diploma's family that read as its name: an acronym or capitalised words."""
+    name: list[str] = []
+    for token in read[at + 1 : at + 5]:
+        typed = question[token.start : token.end]
+        gap = question[read[at + len(name)].end : token.start]
+        acronym = typed.isupper() and 1 < len(typed) < 7 and not question.isupper()
+        if (
+            gap.strip()
+            or any(c.isdigit() for c in typed)
+            or not (acronym or is_proper(question, token) or token.text in sheet("names.toml")["specialties"])
+        ):
+            break
+        name.append(token.text)
+    return name
