@@ -217,7 +217,8 @@ class Assistant:
         notices = [said["carried"].format(carried=", ".join(frame.carried))] if frame.carried else []
         if found.kind is not Kind.ABSTENTION:
             notices += [said["read"].format(typed=c.typed, read=c.read) for c in frame.corrections]
-            sessions = {c.session for c in found.citations if c.session}
+            told = found.citations[:1] if found.kind is Kind.PASSAGES else found.citations
+            sessions = {c.session for c in told if c.session}
             notices += [said["session"].format(session=session) for session in sorted(sessions)]
         if frame.unheld and found.kind is Kind.RULE:
             names = ", ".join(f"« {name.name} »" for name in frame.unheld)

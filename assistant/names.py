@@ -126,6 +126,7 @@ class Places:
         return (
             before in {"a", "de", "d", "sur", "en", "vers", "academie", "campus", "lycee", "pour", "et", "bts"}
             or len(words) <= 3
+            or bool({*_table()["school_openers"], *_table()["academy_openers"]} & set(words[max(0, at - 3) : at]))
         )
 
     def _after_opener(self, question: str, read: Sequence[Token], at: int, taken: set[int]) -> list[Unheld]:

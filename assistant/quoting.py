@@ -27,6 +27,7 @@ _FROM_ELSEWHERE = 2  # of those weighed, how many are kept for documents of no p
 _OF_THE_PLACE = 0.1
 _SPEAKS = 0.1
 _OF_THE_UNIT = 0.05
+_OPEN = 0.1  # a line that leads to a list says less than the list
 _MOST_PASSAGES = 3
 _NEAR_BEST = 0.85
 _NEAR = 0.34  # the share of the question that a passage must cover to be shown under an abstention
@@ -99,6 +100,8 @@ class Quoting:
         """What orders the passages that answer: how much they cover, and whether they are of the place named."""
         bonus = _OF_THE_PLACE * self._of_the_place(frame, passage) + _SPEAKS * evidence.speaks
         bonus += _OF_THE_UNIT * self._of_the_unit(frame, passage)
+        quote = self.knowledge.documents[passage.document].text[slice(*evidence.span)]
+        bonus -= _OPEN * quote.rstrip().endswith(":")
         return -round(evidence.covered + bonus, 2)
 
     def _weighed(self, frame: Frame) -> list[Weighed]:

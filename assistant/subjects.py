@@ -26,6 +26,7 @@ class Subject:
     search: str
     local: bool
     required: bool
+    undated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,15 @@ def parse(text: str, name: str) -> tuple[Subject, ...]:
             entry["search"],
             entry.get("local", False),
             entry.get("required", False),
+            entry.get("undated", False),
         )
         for title, entry in table.items()
     )
 
 
 _SHAPE = Shape(
-    {"asked": "list", "holds": "expression", "search": "text"}, {"unless": "list", "local": "flag", "required": "flag"}
+    {"asked": "list", "holds": "expression", "search": "text"},
+    {"unless": "list", "local": "flag", "required": "flag", "undated": "flag"},
 )
 
 

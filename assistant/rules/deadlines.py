@@ -14,6 +14,7 @@ from assistant.facts import Fact
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
+from assistant.subjects import asked_subjects
 from assistant.values import mode
 
 name = "deadlines"
@@ -25,6 +26,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The dates asked for, or None where no date is asked or no document dates it."""
     asked = [prop for prop in _UNIT_DATES if prop in frame.asked]
     if (not asked and "countdown" not in frame.wants) or "date" in frame.elsewhere:
+        return None
+    if any(one.subject.undated for one in asked_subjects(frame.words)):
         return None
     if (window := _contract(frame, knowledge)) is not None:
         return window
@@ -134,7 +137,7 @@ def _calendar(fact: Fact, today: date, knowledge: Knowledge) -> list[Event]:
 
 def _events(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The dated lines whose words are those of the question."""
-    facts = knowledge.events_about(frame)
+    facts = _of_the_place(frame, knowledge.events_about(frame))
     if not facts:
         return None
     spans = {fact: Span.parse(fact.value, frame.today) for fact in facts}
@@ -163,6 +166,13 @@ def _events(frame: Frame, knowledge: Knowledge) -> Answer | None:
         frame.question, Kind.RULE, "\n".join(lines), f"{name}.event", citations=knowledge.cited(shown, most=4),
         scope=frame.scope, events=tuple(e for fact in to_come for e in _calendar(fact, frame.today, knowledge)),
     )  # fmt: skip
+
+
+def _of_the_place(frame: Frame, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Those of the very school or town that the question names, where there are any."""
+    school, city = frame.scope.school, frame.scope.city
+    own = [f for f in facts if (school and f.scope.school == school) or (city and f.scope.city == city)]
+    return tuple(own) or facts
 
 
 def _holds_year(fact: Fact, span: Span, year: int) -> bool:

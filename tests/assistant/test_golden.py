@@ -12,9 +12,9 @@ from assistant.evaluation import BadQuestions, read_questions, run, table
 TESTS = Path(__file__).parent.parent
 # A little less than what was right when this was last written: one rule may cost a question to save another.
 FLOORS = [
-    ("starting", "questions.toml", 530),
-    ("official", "questions.toml", 511),
-    ("flat", "questions.toml", 511),
+    ("starting", "questions.toml", 533),
+    ("official", "questions.toml", 516),
+    ("flat", "questions.toml", 515),
     ("foreign", "questions_other.toml", 41),
     ("elsewhere", "questions_two.toml", 32),
 ]

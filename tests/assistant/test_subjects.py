@@ -40,8 +40,8 @@ def test_a_subject_asked_for_by_more_words_takes_the_place_of_one_asked_for_by_f
 
 
 def test_a_word_that_says_something_else_takes_a_subject_back() -> None:
-    assert "rhythm" in asked("quels jours ?")
-    assert "rhythm" not in asked("quels jours pour les portes ouvertes ?")
+    assert "rhythm" in asked("quels jours de cours ?")
+    assert "rhythm" not in asked("quels jours de cours pour les portes ouvertes ?")
 
 
 def test_every_expression_is_looked_for_in_folded_text() -> None:
