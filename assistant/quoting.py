@@ -119,7 +119,9 @@ class Quoting:
 
     def _of_the_unit(self, frame: Frame, passage: Passage) -> bool:
         """Whether the heading right over the passage names a unit that the question names by its code."""
-        heading = {token.text.upper() for token in tokens(passage.section[-1])} if passage.section else set()
+        if not frame.coded or not passage.section:
+            return False
+        heading = {token.text.upper() for token in tokens(passage.section[-1])}
         codes = self.knowledge.vocabulary.codes
         return bool({codes.get(word) for word in heading} & set(frame.coded))
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +51,7 @@ class Hit:
     twins: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Proposed:
     """The places of the passages proposed in increasing order, their scores, and who proposed which, best first."""
 
@@ -59,6 +60,11 @@ class _Proposed:
     dense: Floats
     by_words: Integers
     by_meaning: Integers
+
+    @cached_property
+    def ranks(self) -> tuple[dict[int, int], dict[int, int]]:
+        """The rank of each place among those proposed by their words, and among those by their meaning."""
+        return _ranks(self.by_words), _ranks(self.by_meaning)
 
     def scores(self, retriever: Retriever) -> Floats:
         if retriever is Retriever.LEXICAL:
@@ -158,8 +164,8 @@ class Searcher:
             score=score,
             lexical=float(proposed.lexical[i]),
             dense=float(proposed.dense[i]),
-            lexical_rank=_rank(proposed.by_words, place),
-            dense_rank=_rank(proposed.by_meaning, place),
+            lexical_rank=proposed.ranks[0].get(place),
+            dense_rank=proposed.ranks[1].get(place),
             twins=tuple(int(self.ids[twin]) for twin in family if twin != place),
         )
 
@@ -207,10 +213,9 @@ def _best(scores: Floats, k: int) -> Integers:
     return found[np.argsort(-scores[found], kind="stable")][:k]
 
 
-def _rank(places: Integers, place: int) -> int | None:
-    """From 1."""
-    found = np.flatnonzero(places == place)
-    return int(found[0]) + 1 if len(found) else None
+def _ranks(places: Integers) -> dict[int, int]:
+    """The rank of each place, from 1."""
+    return {place: rank for rank, place in enumerate(places.tolist(), 1)}
 
 
 def _members(first_twin: NDArray[np.int32]) -> dict[int, list[int]]:
