@@ -19,6 +19,11 @@ from index.text import fold, stem
 name = "eligibility"
 _BORN = re.compile(r"\bn(?:e|ee|é|ée)s?\b(?: le| en)?|\bnaissance\b|\bborn\b")
 
+# "30 ans demain" is 29 today; "30 ans d'expérience" is no age.
+_AGE = re.compile(
+    r"(?<![0-9,.])(?P<age>[1-9][0-9]) ?(?:ans?\b(?! (?:de |d'|des |du ))|years)(?P<tomorrow>,? (?:demain|tomorrow)\b)?"
+)
+
 
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The verdict on an age, or the rule where none is given; None where no age is asked about."""
@@ -43,8 +48,8 @@ def age_of(frame: Frame) -> int | None:
     if _BORN.search(fold(frame.question)):
         born = [when.first for when in find(frame.question) if when.first < frame.today]
         return _years(born[0], frame.today) if born else None
-    match = re.search(r"(?<![0-9,.])([1-9][0-9]) ?(?:ans?\b(?! d[e' ])|years)", fold(frame.question))
-    return int(match[1]) if match else None
+    match = _AGE.search(fold(frame.question))
+    return int(match["age"]) - bool(match["tomorrow"]) if match else None
 
 
 def _years(born: date, today: date) -> int:

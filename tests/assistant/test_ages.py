@@ -12,7 +12,7 @@ from assistant.answers import Answer
 from assistant.reading import read_facts
 from corpus.documents import Document
 from index.encoder import Encoder
-from tests.assistant.conftest import assistant_over, documents_in
+from tests.assistant.conftest import Ask, assistant_over, documents_in
 
 Held = Callable[[str], Document]
 
@@ -67,3 +67,19 @@ def test_less_than_thirty_is_twenty_nine(encoder: Encoder, tmp_path: Path) -> No
         "j'ai 30 ans je peux ?", today=date(2026, 11, 20)
     )
     assert answer.text.startswith("Non")
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("j'ai 30 ans demain, apprentissage amiens ?", "Oui : à 29 ans"),
+        ("j'aurai 31 ans demain je peux faire l'apprentissage à Amiens", "Non, pas au titre de l'âge : à 30 ans"),
+        ("j'ai 30 ans, apprentissage amiens ?", "Non, pas au titre de l'âge : à 30 ans"),
+    ],
+)
+def test_an_age_of_tomorrow_is_not_yet_one_s_own(ask: Ask, question: str, verdict: str) -> None:
+    assert ask(question).text.startswith(verdict)
+
+
+def test_years_of_experience_are_no_age(ask: Ask) -> None:
+    assert ask("j'ai 30 ans d'expérience, je peux faire le bts à Amiens ?").rule != "eligibility.age"
