@@ -94,7 +94,7 @@ def _part(sentence: str, section: tuple[str, ...]) -> str:
         if codes:
             return next(iter(codes)) if len(codes) == 1 else ""
     label, colon, _ = sentence.partition(" : ")
-    words = [token.text for token in tokens(label)] if colon else []
+    words = [token.text for token in tokens(label)] if colon and " | " not in label else []
     return " ".join(words) if words and words[0] in sheet("patterns.toml")["papers"] else ""
 
 

@@ -67,8 +67,9 @@ def _common() -> frozenset[str]:
 def _limits(frame: Frame, knowledge: Knowledge) -> Finding | None:
     """The limits of size; those of several parts are cases, and no contradiction."""
     parts = _parts(frame, knowledge, "file_size")
-    if len(parts) < 2:
-        return next((find_cases(facts) for facts in parts.values()), None)
+    facts = [fact for own in parts.values() for fact in own]
+    if len(parts) < 2 or len({fact.value for fact in facts}) == 1:
+        return find_cases(facts) if facts else None
     found = {part: find_cases(facts) for part, facts in parts.items()}
     cases = [replace(case, when=part or case.when) for part, finding in found.items() for case in finding.cases]
     return Finding(tuple(cases), tuple(fact for finding in found.values() for fact in finding.clash))

@@ -142,3 +142,9 @@ def test_the_window_to_sign_a_contract_is_told_even_without_the_day_that_trainin
 
 def test_an_absence_is_no_mark_to_find(ask: Ask) -> None:
     assert ask("E1 : abs, 12 ailleurs, j'ai la moyenne ?").kind is Kind.CLARIFICATION
+
+
+def test_parts_of_the_dossier_with_one_limit_are_told_once(ask: Ask) -> None:
+    text = ask("mes deux fichiers font 3 Mo et 4 Mo").text
+    assert text.count("7 Mo dépasse la limite de 5 Mo") == 1
+    assert "3 Mo + 4 Mo = 7 Mo" in text
