@@ -10,7 +10,7 @@ from operator import or_
 from assistant.frames import Frame
 from assistant.kinds import Kinds, asking
 from assistant.skimming import Standing
-from assistant.subjects import Asked as Subject
+from assistant.subjects import AskedSubject
 
 # What another word for the same thing is worth, or a passage on the subject asked for: the word itself is worth 1.
 _SYNONYM, _KINDRED, _SPOKEN = 0.95, 0.9, 0.9
@@ -28,7 +28,7 @@ class Asked:
     weights: Mapping[str, float]
     kindred: Mapping[str, frozenset[str]]
     kinds: Kinds
-    subjects: tuple[Subject, ...]
+    subjects: tuple[AskedSubject, ...]
     units: Sequence[tuple[frozenset[str], tuple[frozenset[str], ...]]]
     whole: float
 

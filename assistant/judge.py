@@ -14,8 +14,7 @@ from assistant.frames import Frame
 from assistant.kinds import Kinds, asked_kinds, is_local, is_strict, purposes
 from assistant.kinship import Kinship
 from assistant.skimming import Skimmed, skim
-from assistant.subjects import Asked as Subject
-from assistant.subjects import asked_subjects
+from assistant.subjects import AskedSubject, asked_subjects
 from assistant.synonyms import meanings
 from assistant.vocabulary import Vocabulary
 from corpus.documents import Document, Passage
@@ -52,7 +51,7 @@ class Judge:
         held = self.searcher.held(word) or _UNHEARD
         return math.log(1 + len(self.searcher) / (0.5 + held))
 
-    def _weight(self, word: str, subjects: Sequence[Subject], noun: bool) -> float:
+    def _weight(self, word: str, subjects: Sequence[AskedSubject], noun: bool) -> float:
         """What one stem of a question weighs. Where it is known what the question speaks of, another word that no
         document has is rather a turn of phrase, unless it is a noun."""
         unheard = not (noun or self.searcher.held(word))

@@ -30,7 +30,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedSubject:
     """A subject that a question asks for, and the stems by which it does."""
 
     subject: Subject
@@ -80,7 +80,7 @@ def _key(word: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def asked_subjects(words: tuple[str, ...]) -> tuple[Asked, ...]:
+def asked_subjects(words: tuple[str, ...]) -> tuple[AskedSubject, ...]:
     """The subjects that the words of a question ask for; one asked for with fewer words than another that holds them
     all is not meant."""
     said = frozenset(_key(said) for word in words for said in (word, other_word(word)))
@@ -88,10 +88,10 @@ def asked_subjects(words: tuple[str, ...]) -> tuple[Asked, ...]:
     return tuple(one for one in found if not any(one.stems < other.stems for other in found))
 
 
-def _found(said: frozenset[str]) -> Iterator[Asked]:
+def _found(said: frozenset[str]) -> Iterator[AskedSubject]:
     for subject, groups in _touched(said).items():
         if not subject.unless & said:
-            yield Asked(subject, frozenset().union(*groups))
+            yield AskedSubject(subject, frozenset().union(*groups))
 
 
 def _touched(said: frozenset[str]) -> dict[Subject, list[frozenset[str]]]:
