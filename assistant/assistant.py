@@ -30,6 +30,7 @@ from assistant.rules import (
     eligibility,
     exam,
     exam_table,
+    form,
     optional,
     pay,
     stated,
@@ -41,7 +42,19 @@ from corpus.documents import Document, Passage, Scope
 from index.search import Searcher
 from index.text import stem, tokens
 
-RULES: tuple[Rule, ...] = (training, pay, optional, stated, average, eligibility, dossier, deadlines, exam, exam_table)
+RULES: tuple[Rule, ...] = (
+    training,
+    pay,
+    optional,
+    stated,
+    average,
+    eligibility,
+    dossier,
+    deadlines,
+    form,
+    exam,
+    exam_table,
+)
 _FEW = 4  # words that mean something: a message with more is a question, whatever else it says
 _FIELDS = {"school": {"school", "city", "academies"}, "city": {"school", "city", "academies"}, "academy": {"academies"}}
 _AND = re.compile(r"\s(?:et|and)\s+(?!quart\b)", re.IGNORECASE)

@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.frames import Frame
 from assistant.marks import Marks
+from assistant.scopes import requalified, status_words
 from assistant.vocabulary import Vocabulary
 from corpus.documents import Scope
 
@@ -32,7 +33,8 @@ def only_numbers(frame: Frame) -> bool:
 
 def carried_over(frame: Frame, before: Frame, vocabulary: Vocabulary) -> Frame:
     """The frame with the units, properties, marks, words and scope of an earlier one where it has none of its own."""
-    changes: dict[str, Any] = {"scope": _scope_after(before.scope, frame.scope)}
+    precised = replace(before.scope, status=requalified(before.scope.status, frame.text))
+    changes: dict[str, Any] = {"scope": _scope_after(precised, frame.scope)}
     borrows_units = not (frame.units or frame.unknown_codes or frame.meant_elsewhere(before))
     borrowed = before.units if borrows_units else ()
     if borrowed:
@@ -47,7 +49,8 @@ def carried_over(frame: Frame, before: Frame, vocabulary: Vocabulary) -> Frame:
         changes["asked"] = before.asked or frame.asked
     words: tuple[tuple[str, str], ...] = ()
     if frame.words[:1] != ("et",) or len(frame.meant) <= _FEW:
-        words = tuple(pair for pair in before.meant if pair not in frame.meant)
+        replaced = status_words(before.words) if changes["scope"].status != before.scope.status else frozenset()
+        words = tuple(pair for pair in before.meant if pair not in frame.meant and pair[1] not in replaced)
         changes["meant"] = (*frame.meant, *words)
         changes["words"] = (*frame.words, *before.words)
         changes["free"] = (*frame.free, *before.free)

@@ -24,7 +24,7 @@ from assistant.phrases import (
     words_of,
     written,
 )
-from assistant.scopes import statuses
+from assistant.scopes import status_words, statuses
 from assistant.spelling import Speller
 from assistant.subjects import words_asking
 from assistant.synonyms import meanings
@@ -113,6 +113,8 @@ class Parser:
         verbs = {word for word in doing(words) if not (self.holds(word) or meanings(word))}
         meant = tuple((s, word) for s, word in meaningful(said) if word not in verbs)
         of_units = units.stems | {stem(word) for word in units.words}
+        asked = _asked(found, units.subjects, question)
+        explained |= status_words(words) if units.subjects or "regime" in asked else set()
         marks = read_marks(question, free, self._marked())
         return Frame(
             question,
@@ -121,7 +123,7 @@ class Parser:
             meant=meant,
             rest=tuple(word for s, word in meant if s not in of_units and word not in explained),
             nouns=named(words),
-            asked=_asked(found, units.subjects, question),
+            asked=asked,
             wants=listed["wants"],
             elsewhere=listed["elsewhere"],
             units=units.subjects,

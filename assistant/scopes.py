@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -52,6 +53,24 @@ def statuses(text: str) -> tuple[str, ...]:
             found[name] = qualifier or found.get(name)
         before = named or before
     return tuple(f"{name} ({qualifier})" if qualifier else name for name, qualifier in found.items())
+
+
+def requalified(named: Sequence[str], text: str) -> tuple[str, ...]:
+    """Statuses said before with the precision that a text adds ("et en hors contrat ?"); as they were without one."""
+    plain = fold(text)
+    qualifier = next((name for name, form in words().qualifiers.items() if form.search(plain)), None)
+    return tuple(f"{name.partition(' (')[0]} ({qualifier})" for name in named) if qualifier else tuple(named)
+
+
+def status_words(words_read: Sequence[str]) -> frozenset[str]:
+    """The words of a question by which it says whose status it is."""
+    plain = " ".join(words_read)
+    found: set[str] = set()
+    for form in (*words().statuses.values(), *words().qualifiers.values()):
+        for match in form.finditer(plain):
+            end = plain.find(" ", match.end())
+            found.update(plain[plain.rfind(" ", 0, match.start()) + 1 : end if end >= 0 else None].split())
+    return frozenset(found)
 
 
 def _phrases(plain: str) -> list[str]:

@@ -203,7 +203,9 @@ def _comparison(frame: Frame, knowledge: Knowledge, prop: str, units: Sequence[s
         one=labels[0], other=labels[1], a=worded(prop, str(found[0])), b=worded(prop, str(found[1]))
     )
     facts = [fact for unit in units for fact in knowledge.facts.about(unit, prop, frame.scope)[:1]]
-    return _ruled(frame, knowledge, prop, text, facts, units)
+    more, less, gap = (worded(prop, str(value)) for value in (max(a, b), min(a, b), abs(a - b)))
+    steps = (f"{more} − {less} = {gap}",) if a != b else ()
+    return replace(_ruled(frame, knowledge, prop, "\n".join([text, *steps]), facts, units), steps=steps)
 
 
 def _ruled(

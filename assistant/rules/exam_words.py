@@ -17,7 +17,15 @@ def proposal(frame: Frame, prop: str) -> str | None:
         return str(proposed)
     if prop == "mode" and frame.mode and "/" not in frame.mode:
         return frame.mode
-    return None
+    return _regime(frame) if prop == "regime" else None
+
+
+def _regime(frame: Frame) -> str | None:
+    """The only way of being examined that a question names: "c'est en CCF ?"."""
+    plain = f" {frame.text} "
+    named = sentences("form")["named"]
+    found = [value for value, forms in named.items() if any(f" {form} " in plain for form in forms)]
+    return found[0] if len(found) == 1 else None
 
 
 def worded(prop: str, value: str) -> str:
