@@ -54,6 +54,13 @@ def _askers() -> dict[str, str]:
 
 
 @cache
+def _cut(kind: str) -> re.Pattern[str] | None:
+    """What a thing of a kind looks like where the document has lost a part of it."""
+    form = _table()[kind].get("cut")
+    return re.compile(form) if form else None
+
+
+@cache
 def asking(kind: str) -> frozenset[str]:
     """The words of the phrases that ask for a kind of thing."""
     return frozenset(word for phrase, other in _askers().items() if other == kind for word in phrase.split())
@@ -78,25 +85,37 @@ def purposes() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """The kinds that a question asks for, what it wants counted, and the years whose dates it asks for."""
+    """The kinds that a question asks for, what it wants counted, the years whose dates it asks for, and the words by
+    which it names whose telephone or address it asks for."""
 
     asked: tuple[str, ...]
     counted: str | None
     years: frozenset[str]
+    named: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, frame: Frame) -> Kinds:
         years = frozenset(word for word in frame.words if _YEAR.fullmatch(word))
-        return cls(asked_kinds(frame), _counted_noun(frame), years if "date" in frame.asked else frozenset())
+        return cls(
+            asked_kinds(frame), _counted_noun(frame), years if "date" in frame.asked else frozenset(), frame.rest
+        )
 
     def lacking(self, text: str, plain: str, over: frozenset[str]) -> tuple[str, ...]:
         """The kinds that a text lacks; `plain` is the text folded, `over` the words that stand over it."""
-        missing = [kind for kind in self.asked if not _shows(text, plain, kind)]
+        missing = [kind for kind in self.asked if not _shows(text, plain, kind) or self._is_cut(plain, kind)]
         if self.counted and "count" not in missing and not _numbered(self.counted, text):
             missing.append("count")
         if self.years and not (self.years & over or _shows(text, plain, "year") or _holds(text, self.years)):
             missing.append("year")
         return tuple(missing)
+
+    def _is_cut(self, plain: str, kind: str) -> bool:
+        """Whether what stands by the name asked about is a truncated thing: the next whole one is another's."""
+        form, places = _cut(kind), [at for word in self.named if (at := plain.find(word)) >= 0]
+        if form is None or not places:
+            return False
+        cut, whole = form.search(plain, max(places)), _holders()[kind].search(plain, max(places))
+        return cut is not None and (whole is None or cut.start() < whole.start())
 
 
 def _shows(text: str, plain: str, kind: str) -> bool:

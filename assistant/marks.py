@@ -88,7 +88,8 @@ class _Reader:
             return False
         before = self.question[max(0, token.start - 5) : token.start].rstrip()
         previous = self.read[at - 1].text if at else ""
-        following = self.read[at + 1].text if at + 1 < len(self.read) else ""
+        last = at + 1 == len(self.read) or self._stops(at, at + 1)
+        following = "" if last else self.read[at + 1].text
         out_of = before.endswith("/") or previous == "sur"
         counts = previous in _said("counting") and following in _said("everywhere")
         other = counts or following in _said("not_a_mark") or previous in _said("coefficient")

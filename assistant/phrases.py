@@ -101,9 +101,11 @@ def _asides() -> tuple[str, ...]:
 
 def doing(words: Sequence[str]) -> frozenset[str]:
     """The words that stand where a verb does: after a pronoun ("j'écris"), which no verb comes before ("avez-vous")."""
-    before = frozenset(words_of(_table()["pronouns"]))
+    before, between = (frozenset(words_of(_table()[kind])) for kind in ("pronouns", "objects"))
     places = [n for n, word in enumerate(words[:-1]) if word in before]
-    return frozenset(words[n + 1] for n in places if not n or not words[n - 1].endswith(_INVERTED))
+    places = [n for n in places if not n or not words[n - 1].endswith(_INVERTED)]
+    places += [n + 1 for n in places if words[n + 1] in between and n + 2 < len(words)]  # "je les vois"
+    return frozenset(words[n + 1] for n in places)
 
 
 def named(words: Sequence[str]) -> frozenset[str]:

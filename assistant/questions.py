@@ -158,7 +158,8 @@ class Parser:
                 found = tuple(unit for unit in found if unit in self.vocabulary.optional)
             if not found and mode and last and (above := self.vocabulary.parent(last[-1])):
                 found = (above,)
-            found = tuple(self._half(unit, mode) for unit in found)
+            wholes = {self.vocabulary.parent(unit) for unit in found}  # "la note d'E4 avec E41 à 9"
+            found = tuple(self._half(unit, mode) for unit in found if unit not in wholes)
             last.extend(found)
             return found
 

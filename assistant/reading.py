@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from assistant.derived import derived
 from assistant.events import read_events
 from assistant.exam_lines import read_exam_lines
 from assistant.facts import Fact, Facts
 from assistant.pay import read_pay
 from assistant.prose import read_prose
+from assistant.rates import read_rates
 from assistant.tables import read_tables
 from assistant.timetable import read_timetables
 from assistant.vocabulary import stems
 from corpus.documents import Document
 
-_READERS = (read_tables, read_exam_lines, read_timetables, read_pay, read_prose, read_events)
+_READERS = (read_tables, read_exam_lines, read_timetables, read_pay, read_rates, read_prose, read_events)
 
 
 def read_facts(documents: Iterable[Document]) -> Facts:
@@ -25,7 +27,9 @@ def read_facts(documents: Iterable[Document]) -> Facts:
     Documents that no school issues speak first, and of them those that hold the table of coefficients: their names
     and their order of the units are the exam's.
     """
+    documents = list(documents)
     found = [fact for document in documents for read in _READERS for fact in read(document)]
+    found += derived(found, documents)
     weighty = Counter(fact.document for fact in found if fact.prop == "coefficient")
     found.sort(key=lambda f: (f.subject.startswith("block:"), bool(f.scope.school), -weighty[f.document]))
     units = _units_of_blocks(found)

@@ -23,6 +23,7 @@ class Correction:
     read: str
 
 
+_VERB_ENDS = ("x", "s", "t", "")  # "jpeu", "jdoi", "jveut"
 _ELIDED = ("l", "d", "j", "qu", "n", "s", "m", "t", "c")  # "lepreuve", "dheures": an apostrophe was left out
 
 
@@ -73,6 +74,8 @@ class Speller:
         """The two words that were typed as one ("coefe42", "dureee5"), where both are words that matter here."""
         if len(word) < 3 or len(word) > 30 or self.known(word):
             return ()
+        if word[0] == "j" and (verb := next((word[1:] + end for end in _VERB_ENDS if self.known(word[1:] + end)), "")):
+            return "je", verb
         for elided in _ELIDED:
             rest = word.removeprefix(elided)
             if rest != word and len(rest) > 1 and (self.codes(rest) or (len(rest) > 3 and self.known(rest))):

@@ -14,6 +14,7 @@ from assistant.facts import Fact
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
+from assistant.rules.contradictions import contradicted
 from assistant.subjects import asked_subjects
 from assistant.values import mode
 
@@ -74,10 +75,24 @@ def _units(frame: Frame, knowledge: Knowledge, prop: str, units: Sequence[str]) 
         lines += _lines(frame, prop, facts)
     facts = [fact for _, own in found for fact in own]
     events = tuple(event for fact in facts if prop != "place" for event in _calendar(fact, frame.today, knowledge))
-    return Answer(
+    told = Answer(
         frame.question, Kind.RULE, "\n".join(lines), f"{name}.{prop}",
         citations=knowledge.cited(facts, most=6), scope=frame.scope, events=events,
     )  # fmt: skip
+    clash = [fact for unit, own in found for fact in find_cases(own, knowledge.facts.clash(unit, prop)).clash]
+    return _disputed(told, knowledge, sentences(name)["labels_within"][prop], found, clash) if clash else told
+
+
+def _disputed(
+    told: Answer, knowledge: Knowledge, label: str, found: Sequence[tuple[str, Sequence[Fact]]], clash: Sequence[Fact]
+) -> Answer:
+    """The answer under the contradiction that its dates make, each still told from today."""
+    named = ", ".join(knowledge.vocabulary.label(unit) for unit, facts in found if set(facts) & set(clash))
+    words = {fact.value: fact.shown for fact in clash}
+    about = sentences(name)["unit"]["about"].format(label=label, unit=named)
+    verdict = contradicted(told, knowledge, about, clash, words)
+    first, *advice = verdict.text.split("\n")
+    return replace(verdict, text="\n".join([first, told.text, *advice]))
 
 
 def _dated(frame: Frame, knowledge: Knowledge, prop: str, unit: str) -> tuple[Sequence[Fact], Sequence[Fact]]:

@@ -96,8 +96,10 @@ def _size(frame: Frame, knowledge: Knowledge, sizes: Sequence[tuple[Decimal, str
         opening = [said["case"].format(case=case.when)] if case.when else []
         lines += [*opening, *verdict, said["limit"].format(limit=shown)]
     terms = " + ".join(shown for _, shown in sizes)
-    steps = (said["sum"].format(terms=terms, total=told),) if len(sizes) > 1 else ()
-    facts = [fact for case in limits.cases for fact in case.facts]
+    shared = _shared(frame, knowledge)
+    added = said["shared" if shared else "sum"].format(terms=terms, total=told, units=_codes(frame))
+    steps = (added,) if len(sizes) > 1 else ()
+    facts = [fact for case in limits.cases for fact in case.facts] + list(shared if steps else ())
     ruled = Answer(
         frame.question, Kind.RULE, "\n".join([*lines, *steps]), f"{name}.size", steps,
         knowledge.cited(facts), scope=frame.scope,
@@ -106,6 +108,19 @@ def _size(frame: Frame, knowledge: Knowledge, sizes: Sequence[tuple[Decimal, str
         return ruled
     words = {fact.value: _limit(fact.value)[1] for fact in limits.clash}
     return contradicted(ruled, knowledge, said["about"], limits.clash, words)
+
+
+def _shared(frame: Frame, knowledge: Knowledge) -> Sequence[Fact]:
+    """The fact that the units named hand in one file together, where there is one."""
+    if len(frame.units) < 2:
+        return ()
+    codes = {unit.partition(":")[2] for unit in frame.units}
+    facts = knowledge.facts.about(frame.units[0], "shared_file", frame.scope)
+    return [fact for fact in facts if codes <= set(fact.value.split("+"))][:1]
+
+
+def _codes(frame: Frame) -> str:
+    return ", ".join(unit.partition(":")[2] for unit in frame.units)
 
 
 def _limit(value: str) -> tuple[Decimal, str]:

@@ -38,7 +38,7 @@ def _asks(plain: str, entry: Mapping[str, Any]) -> bool:
 
 def _told(frame: Frame, knowledge: Knowledge, prop: str, entry: Mapping[str, Any], facts: Sequence[Fact]) -> Answer:
     finding = find_cases(facts)
-    words = {fact.value: _worded(entry, fact.value) for fact in facts}
+    words = {fact.value: fact.shown if entry.get("shown") else _worded(entry, fact.value) for fact in facts}
     lines = [entry["sentence"].format(value=words[case.value]) for case in finding.cases]
     ruled = Answer(
         frame.question,

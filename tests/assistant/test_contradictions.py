@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from assistant.assistant import Assistant
 from assistant.facts import Facts
 from assistant.properties import properties
 from assistant.reading import read_facts
+from corpus.documents import Document
 from index.encoder import Encoder
 from tests.assistant.conftest import TODAY, assistant_over, documents_in
 
@@ -79,3 +81,64 @@ def test_what_agrees_raises_no_alarm(contradictory: Assistant, question: str) ->
 
 def test_no_place_and_no_text_is_ever_compared(facts: Facts) -> None:
     assert not [g for g in facts.disagreements() if properties()[g[0].prop].type in ("text", "place")]
+
+
+# The map of the five documents: what they truly say twice, and nothing else.
+_MCO = {
+    ("unit:E21", "duration"),
+    ("diploma", "pass_mark"),
+    ("block", "block_kept"),
+    ("diploma", "bridge"),
+    ("diploma", "block_count"),
+    ("unit:EF4", "date"),
+    ("rate:réussite", "rate"),
+    ("rate:insertion", "rate"),
+    ("rate:rupture", "rate"),
+}
+
+
+@pytest.mark.parametrize("library", ["starting", "official", "flat"], indirect=True)
+def test_what_the_five_documents_say_twice_is_found_in_each_form_of_them(library: Assistant) -> None:
+    found = {(group[0].subject, group[0].prop) for group in library.knowledge.facts.disagreements()}
+    assert found == _MCO
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("taux de réussite à Troyes", {"50%", "non disponible"}),
+        ("quand est l'EF4", {"1 juin", "31 mai", "25 mai"}),
+        ("une passerelle à amiens ?", {"aucune passerelle", "des passerelles"}),
+        ("combien de blocs de compétences", {"4 (", "BC06"}),
+    ],
+)
+def test_a_contradiction_within_one_document_is_shown_too(starting: Assistant, question: str, values: set[str]) -> None:
+    answer = starting.answer(question, today=TODAY)
+    (disagreement,) = answer.disagreements
+    assert all(any(value in said.value for said in disagreement.values) for value in values)
+
+
+def test_the_rate_of_one_school_is_not_given_for_another(starting: Assistant) -> None:
+    assert "50" not in starting.answer("taux de réussite à Amiens", today=TODAY).text
+
+
+def test_rates_that_share_a_value_and_rates_told_on_the_next_line_are_read(held: Callable[[str], Document]) -> None:
+    document = held(
+        "# Lycée\n\nTaux de présence – Taux d'accueil : non communiqué.\n\n## Taux de réussite 2025\n\n87 %\n"
+    )
+    read = {fact.subject: fact.value for fact in read_facts([document]).facts if fact.prop == "rate"}
+    assert read == {
+        "rate:présence": "non communique",
+        "rate:accueil": "non communique",
+        "rate:réussite 2025": "87%",
+    }
+
+
+def test_an_exam_held_right_after_another_has_its_dates(held: Callable[[str], Document]) -> None:
+    document = held(
+        "# Session 2027\n\n| Épreuve | Date |\n|---|---|\n| E4 Oral | 3 mai 2027 |\n\n"
+        "## E5 Engagement\n\nElle se déroule dans la continuité immédiate de l'épreuve E4.\n"
+    )
+    (fact,) = read_facts([document]).about("unit:E5", "date")
+    assert fact.value == "2027-05-03/2027-05-03"
+    assert "continuité" in fact.evidence[0].quote
