@@ -36,10 +36,12 @@ def columns_of(document: Document, header: list[Block]) -> list[Column]:
         for cell in block.cells:
             for index in range(cell.column, cell.column + cell.span):
                 over.setdefault(index, []).append(document.slice(cell))
-    return [_column(cell, document.slice(cell), " ".join(over.get(cell.column, ()))) for cell in header[-1].cells]
+    above = {column: " ".join(texts) for column, texts in over.items()}
+    return [_column(cell, document.slice(cell), above.get(cell.column, "")) for cell in header[-1].cells]
 
 
 def _column(cell: Cell, label: str, over: str) -> Column:
+    label, over = (label, over) if label.strip() else (over, "")  # a title that comes down over two rows
     plain = fold(label).strip()
     is_unit, is_status = plain.startswith(_UNIT_HEADERS), plain.startswith(_STATUS_HEADERS)
     return Column(cell.column, label, over, is_unit, is_status, None if is_unit else property_headed(plain))

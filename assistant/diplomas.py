@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,28 +25,45 @@ class Diplomas:
     def find(self, question: str, read: Sequence[Token]) -> tuple[str | None, list[Unheld], set[int]]:
         """The diploma named after its family ("BTS NDRC"), held or not; a bare "BTS" names none."""
         words = [token.text for token in read]
-        families = scope_words().families
-        own = {diploma.lower().split()[0] for diploma in self.vocabulary.diplomas}
-        for at, word in enumerate(words):
-            if word not in families:
+        for at in range(len(words)):
+            family, length = self._family_at(words, at)
+            if not family:
                 continue
-            held = self._held_diploma(word, words[at + 1 : at + 8])
+            held = self._held_diploma(family, words[at + length : at + length + 7])
             if held:
-                return held[0], [], set(range(at, at + 1 + held[1]))
+                return held[0], [], set(range(at, at + length + held[1]))
             if _HELD_BY_ASKER & set(words[max(0, at - 3) : at]):
                 continue
-            name = _name_after(question, read, at)
-            if name or word not in own:
-                last = at + len(name)
+            name = _name_after(question, read, at + length - 1)
+            if name or family not in self._families:
+                last = at + length - 1 + len(name)
                 typed = question[read[at].start : read[last].end]
                 # A bare family ("un bachelor ?") may also be what the question is about: its word stays.
                 return None, [Unheld("diploma", typed)], set(range(at, last + 1)) if name else set()
-            return self._only_of(word), [], {at}
+            return self._only_of(family), [], set(range(at, at + length))
         return self._acronym(words)
+
+    def _family_at(self, words: Sequence[str], at: int) -> tuple[str, int]:
+        """The family of diplomas that begins at a word, and how many words name it. One of several words is what
+        candidates come from too ("bac pro"): it names a diploma where the library holds one of that family."""
+        found = [
+            (family, len(written))
+            for written, family in scope_words().families.items()
+            if tuple(words[at : at + len(written)]) == written and (len(written) == 1 or family in self._families)
+        ]
+        return max(found, key=lambda pair: pair[1], default=("", 0))
+
+    @cached_property
+    def _families(self) -> Mapping[str, Sequence[str]]:
+        """The diplomas held of each family."""
+        held: defaultdict[str, list[str]] = defaultdict(list)
+        for diploma in self.vocabulary.diplomas:
+            held[_split(diploma)[0]].append(diploma)
+        return dict(held)
 
     def _only_of(self, family: str) -> str | None:
         """The only diploma held of a family, where others are held of other families."""
-        own = [d for d in self.vocabulary.diplomas if d.lower().split()[0] == family]
+        own = self._families.get(family, ())
         return own[0] if len(own) == 1 < len(self.vocabulary.diplomas) else None
 
     @cached_property
@@ -55,9 +73,9 @@ class Diplomas:
         units = {key(unit.name) for unit in self.vocabulary.units}
         found = []
         for diploma in self.vocabulary.diplomas:
-            words = [token.text for token in tokens(diploma)]
+            words = _split(diploma)[1]
             acronym = words[-1] if words and diploma.split()[-1].isupper() else ""
-            name = " ".join(words[1:])
+            name = " ".join(words)
             taken = any(f" {name} " in f" {unit} " for unit in units)
             found.append((diploma, acronym, "" if taken else name))
         return tuple(found)
@@ -74,7 +92,7 @@ class Diplomas:
 
     def _held_diploma(self, family: str, following: Sequence[str]) -> tuple[str, int] | None:
         for diploma in self.vocabulary.diplomas:
-            own, *name = [token.text for token in tokens(diploma)] or [""]
+            own, name = _split(diploma)
             if own != family:
                 continue
             if name and list(following[: len(name)]) == name:
@@ -86,6 +104,14 @@ class Diplomas:
             if len(long & {stem(w) for w in following[:taken]}) >= min(2, len(long) or 99):
                 return diploma, taken
         return None
+
+
+def _split(diploma: str) -> tuple[str, list[str]]:
+    """The family of a diploma, and the words of its name."""
+    words = [token.text for token in tokens(diploma)] or [""]
+    written = [one for one in scope_words().families if tuple(words[: len(one)]) == one]
+    longest = max(written, key=len, default=(words[0],))
+    return scope_words().families.get(longest, words[0]), words[len(longest) :]
 
 
 def _name_after(question: str, read: Sequence[Token], at: int) -> list[str]:

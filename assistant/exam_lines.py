@@ -9,15 +9,18 @@ from dataclasses import dataclass, replace
 from assistant import values
 from assistant.facts import Evidence, Fact
 from assistant.properties import properties
+from assistant.prose import sentences_of
 from assistant.scopes import diploma_named, section_scope, statuses
 from assistant.tables import subject_of, unit_code, unit_name, with_pathway
-from corpus.documents import BlockKind, Document, Scope
-from index.text import fold
+from corpus.documents import Block, BlockKind, Document, Scope
+from index.text import fold, tokens
 
 _LINE = re.compile(r"^(?P<unit>[A-Z]{1,4} ?[0-9]{1,3}(?:\.[0-9])?\b[^:(]{0,120}?) ?[:(] ?(?P<says>.+)$", re.DOTALL)
 _COEFFICIENT = re.compile(r"\bcoef(?:f?icients?|f)?\.? ?:? ?(?:de )?(?P<n>[0-9]{1,2}(?:[.,][0-9])?)(?![0-9])")
+_LASTS = re.compile(r"\b(?:dure|durent|(?:est )?d'une duree de|duree de|duree est de)\s+(?=[0-9]{1,3} ?(?:h|min))")
 _CONDITION = re.compile(r"\b(?:si|lorsqu\w*|quand|en cas|sauf|absent)\b")
 _LONGEST = 300
+_LENGTH = 14  # characters of a duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,20 @@ def read_exam_lines(document: Document) -> Iterator[Fact]:
         if match and unit_code(match["unit"]) and not _CONDITION.search(fold(match["says"])):
             evidence = (Evidence(document.slug, block.start, block.end, text),)
             yield from _facts(_Line(match["unit"], match["says"], _scope(document, section), evidence))
+        else:
+            yield from _lengths(document, block, section)
+
+
+def _lengths(document: Document, block: Block, section: tuple[str, ...]) -> Iterator[Fact]:
+    """How long a unit lasts, where a sentence on that one alone says so: "L'oral de l'épreuve E3 dure 40 minutes"."""
+    for start, end in sentences_of(document, block):
+        sentence = document.text[start:end]
+        codes = {code for word in tokens(sentence) if (code := unit_code(word.text))}
+        match = _LASTS.search(fold(sentence)) if len(codes) == 1 else None
+        if match and (lasting := values.minutes(fold(sentence)[match.end() : match.end() + _LENGTH])):
+            evidence = (Evidence(document.slug, start, end, sentence),)
+            shown = values.lasting(lasting)
+            yield Fact(subject_of(codes.pop()), "duration", str(lasting), shown, _scope(document, section), evidence)
 
 
 def _facts(line: _Line) -> Iterator[Fact]:

@@ -11,6 +11,7 @@ from assistant.answers import Disagreement, Value
 from assistant.facts import Fact, Facts
 from assistant.frames import Frame
 from assistant.quotes import LONGEST_QUOTE
+from assistant.scopes import with_diploma
 from assistant.timeline import Timeline
 from assistant.vocabulary import Vocabulary
 from corpus.documents import Citation, Document, Scope
@@ -29,7 +30,8 @@ class Knowledge:
 
     @classmethod
     def of(cls, documents: Mapping[str, Document], facts: Facts) -> Knowledge:
-        return cls(documents, facts, Vocabulary.learnt(documents.values(), facts))
+        named = {slug: with_diploma(document) for slug, document in documents.items()}
+        return cls(named, facts, Vocabulary.learnt(named.values(), facts))
 
     def cite(self, slug: str, start: int, end: int) -> Citation:
         """The citation of a slice, cut to what a quote may hold."""

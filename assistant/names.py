@@ -60,6 +60,8 @@ class Places:
             own = [part for part in key(school).split() if parts[part] == 1 and self._tells(part, school)]
             names |= dict.fromkeys(own, ("school", school))
             names[key(school)] = ("school", school)
+            if len(proper := _own_words(school)) > 1:
+                names[" ".join(proper)] = ("school", school)
         for city in self.vocabulary.cities:
             names[key(city)] = ("city", city)
         return names
@@ -133,7 +135,8 @@ class Places:
         """A capitalised name after "à" or "lycée" that no list knows."""
         if at == 0 or not is_proper(question, read[at]) or question.isupper():
             return []
-        opener = next((r.text for r in reversed(read[max(0, at - 3) : at]) if r.text not in LINKS - {"a"}), "")
+        passed = (LINKS - {"a"}) | {*_table()["school_kinds"]}
+        opener = next((r.text for r in reversed(read[max(0, at - 3) : at]) if r.text not in passed), "")
         if read[at].text in _table()["not_places"] or read[at].text in LINKS or at in taken:
             return []
         if opener in _table()["school_openers"]:
@@ -143,6 +146,14 @@ class Places:
         if read[at - 1].text == "a" and not any(c.isdigit() for c in read[at].text):
             return [Unheld("city", question[read[at].start : read[_last_proper(question, read, at)].end])]
         return []
+
+
+def _own_words(school: str) -> list[str]:
+    """The words of a school's name but for what kind of school it is: "trois moulins" of "Campus des Trois-Moulins"."""
+    words = key(school).split()
+    general = {*_table()["school_openers"], *_table()["school_kinds"], *LINKS}
+    first = next((n for n, word in enumerate(words) if word not in general), len(words))
+    return words[first:] if first else []
 
 
 def _placed(diploma: str | None, names: Sequence[tuple[str, str]]) -> Scope:

@@ -16,7 +16,7 @@ from assistant.tables import unit_code
 from assistant.values import french, number
 from corpus.documents import Block, BlockKind, Document, Scope
 from corpus.slips import nearest
-from index.text import folded, tokens
+from index.text import Folded, folded, tokens
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀÂÉÈÊÎÔ«-])")
 
@@ -53,6 +53,7 @@ def parse(text: str, name: str) -> tuple[Pattern, ...]:
     return tuple(_pattern(entry, Place(name, text, "pattern", number)) for number, entry in entries)
 
 
+_IN_PARTS = ("dossier", "exam")  # what a sentence on one part says holds for that part alone
 _TABLES = ("pattern", "papers")
 _SHAPE = Shape(
     {"subject": "text", "property": "text", "find": "expression", "value": "text"},
@@ -77,13 +78,32 @@ def _pattern(entry: dict[str, str], at: Place) -> Pattern:
 
 def read_prose(document: Document) -> Iterator[Fact]:
     """The facts that the patterns find in the paragraphs, items and rows of a document."""
+    header: Block | None = None
     for block, section in document.sections():
+        header = block if block.header else header if block.kind is BlockKind.ROW else None
         if block.kind is BlockKind.HEADING:
             continue
         scope = document.scope.narrowed(section_scope(section, document))
+        if header is not None and header is not block:
+            yield from _under_header(document, header, block, scope)
         for start, end in sentences_of(document, block):
             part = _part(document.text[start:end], section)
             yield from (_of_part(fact, part) for fact in _found(document, start, end, scope))
+
+
+def _under_header(document: Document, header: Block, row: Block, scope: Scope) -> Iterator[Fact]:
+    """What the patterns find in the cells of a row read under their titles: "Poids maximal : 8 Mo" is of the paper that
+    the row's first cell names."""
+    titles = {cell.column: document.slice(cell) for cell in header.cells}
+    name = " ".join(token.text for token in tokens(document.slice(row.cells[0]))) if row.cells else ""
+    if not name or unit_code(document.slice(row.cells[0])):
+        return
+    evidence = tuple(Evidence(document.slug, b.start, b.end, document.slice(b)) for b in (row, header))
+    for cell in row.cells[1:]:
+        said = f"{titles.get(cell.column, '')} : {document.slice(cell)}"
+        for pattern, value, _ in _matching(folded(said), said):
+            if pattern.subject == "dossier":
+                yield Fact(f"dossier:{name}", pattern.prop, value, document.slice(cell), scope, evidence)
 
 
 def _part(sentence: str, section: tuple[str, ...]) -> str:
@@ -99,7 +119,7 @@ def _part(sentence: str, section: tuple[str, ...]) -> str:
 
 
 def _of_part(fact: Fact, part: str) -> Fact:
-    return replace(fact, subject=f"{fact.subject}:{part}") if part and fact.subject == "dossier" else fact
+    return replace(fact, subject=f"{fact.subject}:{part}") if part and fact.subject in _IN_PARTS else fact
 
 
 def sentences_of(document: Document, block: Block) -> Iterator[tuple[int, int]]:
@@ -115,21 +135,18 @@ def sentences_of(document: Document, block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _found(document: Document, start: int, end: int, scope: Scope) -> Iterator[Fact]:
-    sentence = folded(document.text[start:end])
+    quote = document.text[start:end]
+    for pattern, value, shown in _matching(folded(quote), quote):
+        yield Fact(pattern.subject, pattern.prop, value, shown, scope, (Evidence(document.slug, start, end, quote),))
+
+
+def _matching(sentence: Folded, text: str) -> Iterator[tuple[Pattern, str, str]]:
+    """The patterns that a sentence holds, each with the value it gives and its words."""
     for pattern in patterns():
         match = pattern.find.search(sentence.text)
-        if not match or (pattern.unless and pattern.unless.search(sentence.text)):
-            continue
-        a, b = sentence.span(match.start(), match.end())
-        quote = document.text[start:end]
-        yield Fact(
-            pattern.subject,
-            pattern.prop,
-            pattern.filled(match),
-            quote[a:b],
-            scope,
-            (Evidence(document.slug, start, end, quote),),
-        )
+        if match and not (pattern.unless and pattern.unless.search(sentence.text)):
+            a, b = sentence.span(match.start(), match.end())
+            yield pattern, pattern.filled(match), text[a:b]
 
 
 def _canonical(said: str) -> str:

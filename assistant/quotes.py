@@ -69,12 +69,15 @@ def _short(document: Document, start: int, end: int) -> Span:
 def _section_end(document: Document, passage: Passage) -> int:
     """Where the prose that a passage begins may go on: over a page break, not over a heading or a table, and no
     further than a quote goes."""
-    end = passage.end
+    end, listed = passage.end, False
     for block in document.blocks_between(passage.end, passage.end + LONGEST_QUOTE // 2):
         if block.start < passage.end:
             continue
-        leads = block.kind is BlockKind.HEADING and _INTRODUCES.search(document.text[passage.start : end])
-        if block.kind is BlockKind.ROW or (block.kind is BlockKind.HEADING and not leads):
+        # The entries of some lists are set as headings: all those right after their introduction go with it.
+        listed = block.kind is BlockKind.HEADING and (
+            listed or bool(_INTRODUCES.search(document.text[passage.start : end]))
+        )
+        if block.kind is BlockKind.ROW or (block.kind is BlockKind.HEADING and not listed):
             break
         end = block.end
     return end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -16,9 +17,10 @@ from assistant.knowledge import Knowledge
 from assistant.quotes import windows
 from assistant.sheets import sheet
 from assistant.subjects import asked_subjects
+from assistant.vocabulary import LINKS
 from corpus.documents import BlockKind, Citation, Passage
 from index.search import Searcher
-from index.text import fold, tokens
+from index.text import fold, stem, tokens
 
 _PLACED = ("diploma", "school", "city", "academies", "session")
 _LOOKED_AT = 40  # passages that the search proposes; those of another school or session are then left out
@@ -55,6 +57,8 @@ class Quoting:
 
     def answer(self, frame: Frame) -> Answer:
         """The passages that carry the answer, best first, or an abstention."""
+        if not frame.meant:  # "qui appeler à X ?": only the names are left to look for
+            frame = replace(frame, meant=_names_of(frame))
         weighed = self._weighed(frame)
         carrying = [item for item in weighed if item[1].answers]
         if not carrying:
@@ -176,6 +180,13 @@ class Quoting:
             return str(said["nothing"])
         named = ", ".join(f"« {word} »" for word in words)
         return str(said["missing" if absent else "apart"].format(missing=named))
+
+
+def _names_of(frame: Frame) -> tuple[tuple[str, str], ...]:
+    """The words by which a question names its places."""
+    scope = frame.scope
+    names = {t.text for name in (scope.school, scope.city, *scope.academies) if name for t in tokens(name)}
+    return tuple((stem(word), word) for word in dict.fromkeys(frame.words) if word in names - LINKS)
 
 
 def _apart(lacking: Sequence[str]) -> Sequence[str]:

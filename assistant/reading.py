@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.derived import derived
 from assistant.events import read_events
+from assistant.exam_dates import read_exam_dates
 from assistant.exam_lines import read_exam_lines
 from assistant.facts import Fact, Facts
 from assistant.pay import read_pay
@@ -18,7 +19,16 @@ from assistant.timetable import read_timetables
 from assistant.vocabulary import stems
 from corpus.documents import Document
 
-_READERS = (read_tables, read_exam_lines, read_timetables, read_pay, read_rates, read_prose, read_events)
+_READERS = (
+    read_tables,
+    read_exam_lines,
+    read_exam_dates,
+    read_timetables,
+    read_pay,
+    read_rates,
+    read_prose,
+    read_events,
+)
 
 
 def read_facts(documents: Iterable[Document]) -> Facts:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.sheets import sheet
@@ -14,23 +14,24 @@ from index.text import fold, folded
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """assistant/scopes.toml, ready to be matched on folded text."""
+    """assistant/scopes.toml, ready to be matched on folded text; `families` gives the name of each way to write one."""
 
     statuses: dict[str, re.Pattern[str]]
     qualifiers: dict[str, re.Pattern[str]]
     diploma: re.Pattern[str]
-    families: frozenset[str]
+    families: Mapping[tuple[str, ...], str]
 
 
 @cache
 def words() -> Words:
     table = sheet("scopes.toml")
-    families = "|".join(table["diplomas"]["families"])
+    known, aliases = table["diplomas"]["families"], table["diplomas"]["aliases"]
+    families = "|".join(sorted([*known, *aliases], key=len, reverse=True))
     return Words(
         {name: _any(forms) for name, forms in table["statuses"].items()},
         {name: re.compile("|".join(map(re.escape, forms))) for name, forms in table["qualifiers"].items()},
         re.compile(rf"\b(?P<family>{families})\b(?: +(?P<name>[^\n.,;:()|«»\"–-]+))?"),
-        frozenset(table["diplomas"]["families"]),
+        {tuple(written.split()): aliases.get(written, written) for written in (*known, *aliases)},
     )
 
 
@@ -85,6 +86,12 @@ def section_scope(headings: tuple[str, ...], document: Document) -> Scope:
         if named:
             return Scope(academies=tuple(named))
     return Scope()
+
+
+def with_diploma(document: Document) -> Document:
+    """The document, of the diploma that its title names where nothing else says of which it is."""
+    named = None if document.scope.diploma else diploma_named(document.title)
+    return replace(document, scope=replace(document.scope, diploma=named)) if named else document
 
 
 def diploma_named(text: str) -> str | None:

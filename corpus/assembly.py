@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.documents import Block, BlockKind, Cell, Document, Page, Scope
 from corpus.readers.pieces import Piece, Reading
 from corpus.readers.wording import line, note_mark
+from corpus.stated import scope_of, title_of
 
 if TYPE_CHECKING:
     from corpus.manifest import Entry
@@ -20,22 +21,24 @@ _CALL = re.compile(r"\*{1,3}|\(\d{1,2}\)|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹]+
 
 
 def assemble(reading: Reading, entry: Entry, sha256: str, media_type: str) -> Document:
-    """The document that a reading and its manifest entry make."""
+    """The document that a reading and its manifest entry make; what an entry leaves out whole, the document may say."""
     text, blocks = _laid_out(reading.pieces)
+    title = entry.title or title_of(reading) or entry.slug
+    told = Scope(
+        diploma=entry.diploma,
+        school=entry.school,
+        city=entry.city,
+        academies=tuple(entry.academies),
+        session=entry.session,
+        pathway=tuple(entry.pathway),
+    )
     return Document(
         slug=entry.slug,
-        title=entry.title or reading.title or entry.slug,
+        title=title,
         text=text,
         pages=_pages(reading.labels, blocks, len(text)),
         blocks=tuple(_with_notes(text, blocks)),
-        scope=Scope(
-            diploma=entry.diploma,
-            school=entry.school,
-            city=entry.city,
-            academies=entry.academies,
-            session=entry.session,
-            pathway=entry.pathway,
-        ),
+        scope=told if entry.title or told != Scope() else scope_of(title, reading.pieces),
         kind=entry.kind,
         issuer=entry.issuer,
         published=entry.published,

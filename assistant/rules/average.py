@@ -13,7 +13,7 @@ from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.marks import OPTION
 from assistant.rules import sentences
-from assistant.rules.pass_mark import disputed, pass_marks, required, rounded, target, verdict
+from assistant.rules.pass_mark import disputed, eliminating, pass_marks, required, rounded, target, verdict
 from assistant.values import french
 
 name = "average"
@@ -185,10 +185,13 @@ def _result(frame: Frame, knowledge: Knowledge, units: Sequence[_Unit], bonus: _
     steps = (*_steps(units), *bonus.steps, total)
     required_marks = pass_marks(frame, knowledge)
     judged, clash = verdict(required_marks, mean, shown)
+    failing = eliminating(frame, knowledge, [(u.subject, u.mark) for u in units if u.mark is not None])
+    judged, clash = (failing[0], ()) if failing else (judged, clash)
     rounding = (said["assumptions"]["rounding"],) if mean != mean.quantize(_CENT) else ()
+    facts = [*(failing[1] if failing else ()), *required_marks, *(u.fact for u in units)]
     told = Answer(
         frame.question, Kind.RULE, "\n".join([judged, said["result"]["mean"].format(mean=shown), *steps]),
-        f"{name}.result", steps, knowledge.cited([*required_marks, *(u.fact for u in units)], most=6),
+        f"{name}.result", steps, knowledge.cited(facts, most=6),
         scope=frame.scope, notices=(*rounding, *bonus.notices),
     )  # fmt: skip
     return disputed(told, knowledge, clash)

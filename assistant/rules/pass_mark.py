@@ -57,6 +57,21 @@ def verdict(facts: Sequence[Fact], mean: Decimal, shown: str) -> tuple[str, Sequ
     return said["passed" if passes else "failed"].format(mean=shown, rule=rule_words(rule)), ()
 
 
+def eliminating(
+    frame: Frame, knowledge: Knowledge, marks: Sequence[tuple[str, Decimal]]
+) -> tuple[str, Sequence[Fact]] | None:
+    """The verdict of a mark so low that it rules the diploma out whatever the average, and the facts that say so."""
+    said = sentences("average")["result"]
+    for subject, mark in marks:
+        for about in (f"exam:{subject.partition(':')[2]}", "exam"):
+            facts = knowledge.facts.about(about, "eliminatory", frame.scope)
+            low = [fact for fact in facts if mark < _mark(fact.value)]
+            if low:
+                label, limit = knowledge.vocabulary.label(subject, frame.scope.diploma), low[0].value.lstrip("<")
+                return said["eliminated"].format(mark=french(mark), unit=label, limit=limit), low
+    return None
+
+
 def rounded(mean: Decimal, facts: Sequence[Fact]) -> Decimal:
     """A mean to the hundredth, never brought to the other side of a required average (9,998 is no 10)."""
     outcomes = [_passes(fact.value, mean) for fact in facts]
@@ -82,7 +97,7 @@ def _passes(rule: str, mean: Decimal) -> bool:
 
 
 def _mark(rule: str) -> Decimal:
-    return number(rule.lstrip(">="))
+    return number(rule.lstrip("<>="))
 
 
 def rule_words(rule: str) -> str:

@@ -11,6 +11,7 @@ from assistant.cases import Finding, find_cases
 from assistant.facts import Fact
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
+from assistant.pay import year_of
 from assistant.phrases import aliases
 from assistant.rules import sentences
 from assistant.rules.contradictions import contradicted
@@ -31,7 +32,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return None
     if named := _named(frame, knowledge):
         return _subjects(frame, knowledge, named)
-    of_all = {stem(word) for word in (*words["hours"], *words["teaching"])}
+    of_all = {stem(word) for word in (*words["hours"], *words["teaching"], *words["obligatory"])}
+    of_all |= {s for s, word in frame.meant if year_of(word)}
     if set(words["total"]) & said and {s for s, _ in frame.meant} <= of_all:
         return _total(frame, knowledge)
     return None
@@ -121,9 +123,13 @@ def _total(frame: Frame, knowledge: Knowledge) -> Answer | None:
     if not held or any(finding.value is None for finding in held) or frame.scope.school or frame.scope.city:
         return None
     terms: dict[str, list[int]] = {}
+    asked = year_of(frame.question)
     for finding in held:
         for year, minutes in _hours(finding.cases[0].value).items():
-            terms.setdefault(year, []).append(minutes)
+            if not asked or year in ("", asked):
+                terms.setdefault(year, []).append(minutes)
+    if not terms:
+        return None
     steps = tuple(_step(year, each) for year, each in terms.items())
     total = sentences(name)["hours"]["total"].format(hours=_spoken({year: sum(each) for year, each in terms.items()}))
     facts = [fact for finding in held for fact in finding.cases[0].facts]

@@ -83,9 +83,29 @@ def _header_count(rows: Sequence[Sequence[GridCell]]) -> int:
         return min(marked, max(1, len(rows) - 1)) if len(rows) > 1 else 0
     if len(rows) < 2:
         return 0
-    grouping = any(cell.columns > 1 for cell in rows[0]) and len(rows[0]) > 1 and len(rows) > 2
-    names = all(cell.columns == 1 and cell.text.strip() for cell in rows[1])
-    return 2 if grouping and names else 1
+    return 2 if len(rows) > 2 and len(rows[0]) > 1 and names_groups(rows[0], rows[1]) else 1
+
+
+def names_groups(above: Sequence[GridCell], row: Sequence[GridCell]) -> bool:
+    """Whether a row names each of the columns that the row above it groups; elsewhere it may be empty."""
+    grouped = {
+        column
+        for column, cell in _columns(above)
+        if cell.columns > 1
+        for column in range(column, column + cell.columns)
+    }
+    if not grouped or any(cell.columns > 1 for cell in row):
+        return False
+    own = dict(_columns(row))
+    return all(column in own and own[column].text.strip() and not _is_value(own[column].text) for column in grouped)
+
+
+def _columns(row: Sequence[GridCell]) -> Iterable[tuple[int, GridCell]]:
+    """Each cell with the column it begins at."""
+    column = 0
+    for cell in row:
+        yield column, cell
+        column += max(1, min(cell.columns, _WIDEST))
 
 
 def _is_list_of_labels(rows: Sequence[Sequence[GridCell]]) -> bool:

@@ -1,0 +1,65 @@
+"""The dates of exam units told in lines: "EP2 Fabrication (pratique, 18 h)", then "Académie de X : du 7 au 9 juin"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.dates import find
+from assistant.facts import Evidence, Fact
+from assistant.scopes import diploma_named, section_scope
+from assistant.tables import subject_of, unit_code
+from corpus.documents import Block, BlockKind, Document, Scope
+from index.text import fold
+
+_UNIT = re.compile(r"^(?P<code>[A-Z]{1,3} ?[0-9]{1,3})\b")
+# What may stand before the date of a unit: the academy it is for, or nothing that says of what it is.
+_LEADS = re.compile(
+    r"(?:acad[ée]mies? (?:de |d['’]|des ).{2,60}|le|la|du|dates?|[ée]preuve|jour)?\s*:?\s*(?:le|du)?\s*", re.IGNORECASE
+)
+_NAMED = re.compile(r"[A-Z]{1,3} ?[0-9]{1,3}\b[^:]{0,120}(?::\s*)?(?:le|du)?\s*", re.IGNORECASE)
+# What else is dated about an exam than the day it is taken.
+_OTHER = re.compile(
+    r"reunion|harmonisation|entente|correction|commission|depot|remise|jury|delibera|resultat|convocation|inscri|controle"
+)
+_LONGEST = 200
+
+
+def read_exam_dates(document: Document) -> Iterator[Fact]:
+    """The dates of each unit that a line begins with, on that line or on the lines right below it."""
+    unit: Block | None = None
+    for block, section in document.sections():
+        text = document.slice(block)
+        if block.kind in (BlockKind.HEADING, BlockKind.ROW) or len(text) > _LONGEST:
+            unit = None
+            continue
+        match = _UNIT.match(text)
+        named = match is not None and unit_code(match["code"]) is not None
+        unit = block if named else unit
+        if unit is not None:
+            scope = document.scope.narrowed(section_scope(section, document))
+            found = list(_dates(document, unit, block, scope))
+            yield from found
+            unit = unit if found or named else None
+
+
+def _dates(document: Document, unit: Block, block: Block, scope: Scope) -> Iterator[Fact]:
+    """The date of a line, where it is the unit's: what stands before it names an academy at most, or the unit."""
+    text = document.slice(block)
+    whens = find(text, scope.session)
+    if not whens or any(when.by_month for when in whens):
+        return
+    before = text[: whens[0].start]
+    leads = _LEADS.fullmatch(before) or (block is unit and _NAMED.fullmatch(before))
+    if not leads or _OTHER.search(fold(before)):
+        return
+    code = unit_code(document.slice(unit)[:12]) or ""
+    academies = tuple(name for name in scope.academies if fold(name) in fold(before))
+    value = "; ".join(f"{when.first}/{when.last}" for when in whens)
+    shown = text[whens[0].start : whens[-1].end]
+    evidence = [Evidence(document.slug, b.start, b.end, document.slice(b)) for b in dict.fromkeys((block, unit))]
+    placed = replace(
+        scope, academies=academies or scope.academies, diploma=scope.diploma or diploma_named(document.title)
+    )
+    yield Fact(subject_of(code), "date", value, shown, placed, tuple(evidence))

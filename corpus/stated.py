@@ -1,0 +1,65 @@
+"""What a document that no manifest describes says of itself: title, school and town, academies, session."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.documents import BlockKind, Scope
+from corpus.readers.pieces import Piece, Reading
+from corpus.readers.wording import line
+
+_OPENING = 6  # pieces in which a document says what it is
+_OBJECT = re.compile(r"^objet\s*:\s*(?P<object>.{4,200})$", re.IGNORECASE | re.DOTALL)
+_WORD = r"[A-ZÉÈÀÎÔ][\w'’-]*"
+_SCHOOL = re.compile(
+    rf"\b(?P<school>(?:Campus|Lycée|LYCÉE|LYCEE|CFA|UFA|Institut|École|IUT|Greta|GRETA|Université|Centre de formation)"
+    rf"(?: (?:{_WORD}|des?|du|la|le|les|l['’]|d['’]))*(?: |['’]){_WORD})"
+)
+_TOWN = re.compile(rf"^\s*(?:[,–—(-]|à)\s*(?P<town>{_WORD}(?:[ -](?:{_WORD}|sur|sous|en|le|la|les|de|du|des|lès))*)")
+_ACADEMIES = re.compile(r"\bacad[ée]mies?\s+(?P<names>(?:d['’]|de\s+|des\s+).{2,80}?)(?=[.;:()\n]|$)", re.IGNORECASE)
+_AND = re.compile(r"\s*,\s*|\s+et\s+", re.IGNORECASE)
+_OF = re.compile(r"^(?:d['’]|de\s+la\s+|de\s+|des\s+|du\s+)", re.IGNORECASE)
+_SESSION = re.compile(r"\bsession\s+(?:de\s+)?(?P<year>20[0-9]{2})\b", re.IGNORECASE)
+
+
+def title_of(reading: Reading) -> str | None:
+    """The title that a file gives itself, else what its "Objet :" says, else its first heading."""
+    if reading.title:
+        return reading.title
+    opening = reading.pieces[:_OPENING]
+    said = next((match["object"] for piece in opening if (match := _OBJECT.match(line(piece.text)))), None)
+    first = next((line(piece.text) for piece in opening if piece.kind is BlockKind.HEADING), None)
+    return said or first
+
+
+def scope_of(title: str, pieces: Sequence[Piece]) -> Scope:
+    """The scope that the title and the first lines of a document give."""
+    opening = [title, *(line(piece.text) for piece in pieces[:_OPENING])]
+    school, town = _school(title)
+    return Scope(
+        school=school,
+        city=town,
+        academies=next((names for text in opening if (names := _academies(text))), ()),
+        session=next((int(match["year"]) for text in opening if (match := _SESSION.search(text))), None),
+    )
+
+
+def _school(title: str) -> tuple[str | None, str | None]:
+    """The school that a title names, and the town that stands after it."""
+    match = _SCHOOL.search(title)
+    if match is None:
+        return None, None
+    town = _TOWN.match(title[match.end() :])
+    return match["school"], town["town"] if town else None
+
+
+def _academies(text: str) -> tuple[str, ...]:
+    match = _ACADEMIES.search(text)
+    names = (_OF.sub("", name.strip()) for name in _AND.split(match["names"])) if match else ()
+    return tuple(_capitalised(name) for name in names if name[:1].isupper())
+
+
+def _capitalised(name: str) -> str:
+    """A name in capitals as one writes it: "AIX-MARSEILLE" is "Aix-Marseille"."""
+    return name.title() if name.isupper() else name
