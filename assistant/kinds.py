@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.frames import Frame
 from assistant.sheets import sheet
-from index.text import stem, tokens
+from index.text import fold, stem, tokens
 
 _ALIKE = 6
 _OF = frozenset({"de", "d"})
@@ -102,20 +102,30 @@ class Kinds:
 
     def lacking(self, text: str, plain: str, over: frozenset[str]) -> tuple[str, ...]:
         """The kinds that a text lacks; `plain` is the text folded, `over` the words that stand over it."""
-        missing = [kind for kind in self.asked if not _shows(text, plain, kind) or self._is_cut(plain, kind)]
+        missing = [kind for kind in self.asked if not _shows(text, plain, kind) or self._is_anothers(text, kind)]
         if self.counted and "count" not in missing and not _numbered(self.counted, text):
             missing.append("count")
         if self.years and not (self.years & over or _shows(text, plain, "year") or _holds(text, self.years)):
             missing.append("year")
         return tuple(missing)
 
-    def _is_cut(self, plain: str, kind: str) -> bool:
-        """Whether what stands by the name asked about is a truncated thing: the next whole one is another's."""
-        form, places = _cut(kind), [at for word in self.named if (at := plain.find(word)) >= 0]
-        if form is None or not places:
+    def _is_anothers(self, text: str, kind: str) -> bool:
+        """Whether a text holds such a thing, but not of the one asked about: what stands by that name is truncated, or
+        no line that names it, nor the next, has one."""
+        form, whole = _cut(kind), _holders()[kind]
+        lines = [fold(line) for line in text.split("\n") if line.strip()]
+        named = [sum(word in line for word in self.named) for line in lines]
+        if form is None or not any(named):
             return False
-        cut, whole = form.search(plain, max(places)), _holders()[kind].search(plain, max(places))
-        return cut is not None and (whole is None or cut.start() < whole.start())
+        most = max(named)
+        near = [" ".join(lines[n : n + 3]) for n, count in enumerate(named) if count == most]
+        return not any(whole.search(some) for some in near) or self._is_cut(" ".join(lines), form, whole)
+
+    def _is_cut(self, plain: str, form: re.Pattern[str], whole: re.Pattern[str]) -> bool:
+        """Whether the first thing after the names asked about is a truncated one: the next whole one is another's."""
+        at = max((at for word in self.named if (at := plain.find(word)) >= 0), default=0)
+        cut, next_whole = form.search(plain, at), whole.search(plain, at)
+        return cut is not None and (next_whole is None or cut.start() < next_whole.start())
 
 
 def _shows(text: str, plain: str, kind: str) -> bool:

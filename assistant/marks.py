@@ -91,7 +91,8 @@ class _Reader:
         last = at + 1 == len(self.read) or self._stops(at, at + 1)
         following = "" if last else self.read[at + 1].text
         out_of = before.endswith("/") or previous == "sur"
-        counts = previous in _said("counting") and following in _said("everywhere")
+        several = following in _said("everywhere") or (following.endswith("s") and following not in _said("into"))
+        counts = previous in _said("counting") and several  # "les 3 autres", "quels 2 documents"
         other = counts or following in _said("not_a_mark") or previous in _said("coefficient")
         return not (out_of or other) and number(token.text) < 100
 

@@ -14,13 +14,14 @@ from index.text import fold
 MOST_PARTS = 4
 _REPLY = 1500  # characters of text in one reply to several questions
 _PARTS = re.compile(r"(?<=[?\n])|[;\n]+|(?<=\?) *et ")
+_MORE = re.compile(r"(?<=[a-zé] )\+ ?(?=[a-z]{3})")  # "le + gros coef"; "E1 + E2" stays a sum
 T = TypeVar("T")
 
 
 def parts(message: str) -> list[str]:
     """The questions of one message. A part too short to be one stays with the one before it."""
     found: list[str] = []
-    for raw in _PARTS.split(message):
+    for raw in _PARTS.split(_MORE.sub("plus ", message)):
         part = raw.strip()
         if not part:
             continue

@@ -70,8 +70,10 @@ class Parser:
         phrase_words = {w for p in asking() for w in p.split()}
         names = {w for n in self.vocabulary.units for w in words_of(n.name)}
         nicknames = {w for a in aliases() for w in a.split()}
-        places = {w for n in self._places.held for w in n.split()}
-        targets = {w for w in phrase_words | names | nicknames | places | words_asking() if len(w) > 4 and w.isalpha()}
+        places, people = {w for n in self._places.held for w in n.split()}, self.vocabulary.people
+        targets = {
+            w for w in phrase_words | names | nicknames | places | people | words_asking() if len(w) > 4 and w.isalpha()
+        }
         known = targets | LINKS | phrase_words
         return Speller(
             written(),

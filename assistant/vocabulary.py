@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -18,6 +18,11 @@ from corpus.documents import Document
 from index.text import fold, stem, tokens
 
 UnitKey = tuple[str, str | None]  # a subject and the diploma that it is a unit of
+_NAME = r"[A-ZÉÈ][A-Za-zÀ-ÿ’'-]+"
+_PERSON = re.compile(
+    rf"\b(?:M\.|Mme|Madame|Monsieur) (?P<named>{_NAME}(?: {_NAME})?)"
+    r"|\b(?P<whole>[A-ZÉ][a-zà-ÿ-]+ [A-ZÉÈ]{3,}|[A-ZÉÈ]{3,} [A-ZÉ][a-zà-ÿ-]{2,})\b"
+)
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -66,6 +71,7 @@ class Vocabulary:
     modes: Mapping[str, str]
     diploma_words: Mapping[str, frozenset[str]]
     family_names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()
 
     @classmethod
     def learnt(cls, documents: Iterable[Document], facts: Facts) -> Vocabulary:
@@ -87,6 +93,7 @@ class Vocabulary:
             {f.subject: f.value for f in facts.facts if f.prop == "mode"},
             {diploma: _long_name(diploma, documents) for diploma in diplomas},
             _family_names(documents),
+            frozenset(word for document in documents for word in _people(document.text)),
         )
 
     @cached_property
@@ -192,6 +199,12 @@ def _family_names(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
     last = {school: re.split(r"[\s-]", school)[-1] for school in texts}
     common = {s for s, name in last.items() if any(re.search(rf"\b{re.escape(name.lower())}\b", t) for t in texts[s])}
     return {school: frozenset({fold(name)}) for school, name in last.items() if school not in common}
+
+
+def _people(text: str) -> Iterator[str]:
+    """The words, folded, of the persons that a text names: after a title, or a first name by a name in capitals."""
+    for match in _PERSON.finditer(text):
+        yield from (token.text for token in tokens(match["named"] or match["whole"]) if len(token.text) > 4)
 
 
 def _long_name(diploma: str, documents: Iterable[Document]) -> frozenset[str]:

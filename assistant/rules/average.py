@@ -55,7 +55,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return None
     if unusable := _unusable(frame):
         return Answer(frame.question, Kind.CLARIFICATION, unusable, name)
-    partial = frame.marks.elsewhere is None and not {"average", "pass_mark"} & set(frame.asked)
+    whole = {"average", "pass_mark"} & set(frame.asked) and not frame.sought
+    partial = frame.marks.elsewhere is None and not whole
     if partial and (above := _parent_mark(frame, knowledge)) is not None:
         return above
     diplomas = knowledge.vocabulary.examined

@@ -37,7 +37,9 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     follows = excepted and frame.carried and {"ans", "age"} & set(frame.words)
     if age is None and not asked and not follows:
         return None
-    if age is not None and not (set(frame.words) & set(words["may"]) or frame.carried or len(frame.words) <= 6):
+    born = _BORN.search(fold(frame.question)) is not None and age is not None
+    may = set(frame.words) & set(words["may"]) or frame.carried or len(frame.words) <= 6 or born
+    if age is not None and not may:
         return None
     facts = knowledge.facts.about("admission", "age", frame.scope)
     return _verdict(frame, knowledge, age, excepted, facts) if facts else _silent(frame, knowledge)

@@ -23,12 +23,16 @@ _COMPARED = ("coefficient", "duration")
 
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The answer on the units named, or None where none is named or something else is asked of them."""
-    if "exam" in frame.elsewhere and not frame.asked_of_exam:
+    if "exam" in frame.elsewhere and not (frame.asked_of_exam or "share" in frame.wants):
         return None
     asked = [prop for prop in frame.asked if prop in PROPERTIES]
     if frame.unknown_codes and not frame.units:
         return _unknown(frame, knowledge) if asked or len(frame.words) <= 6 else None
-    if not frame.units or (frame.asked and not asked) or (asked == ["name"] and frame.rest):
+    if (
+        not frame.units
+        or (frame.asked and not asked and "share" not in frame.wants)
+        or (asked == ["name"] and frame.rest)
+    ):
         return None
     units = _narrowed(frame, knowledge)
     if {"coefficient"} & set(asked) and len(units) > 1 and ("total" in frame.wants or "+" in frame.question):
@@ -39,6 +43,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         )
     if "comparison" in frame.wants and len(units) == 2 and asked and asked[0] in _COMPARED:
         return _comparison(frame, knowledge, asked[0], units)
+    if "share" in frame.wants and len(units) == 1:
+        return _share(frame, knowledge, units[0])
     if not asked:
         return _presented(frame, knowledge, units)
     return joined([_property(frame, knowledge, prop, unit) for unit in units for prop in asked])
@@ -189,6 +195,23 @@ def _sum(frame: Frame, knowledge: Knowledge, units: Sequence[str]) -> Answer:
     facts = [knowledge.facts.about(unit, "coefficient", frame.scope)[0] for unit in units]
     text = sentences(name)["total"]["units"].format(codes=codes, step=step)
     return replace(_ruled(frame, knowledge, "coefficient", text, facts, units), rule=f"{name}.total", steps=(step,))
+
+
+def _share(frame: Frame, knowledge: Knowledge, unit: str) -> Answer | None:
+    """How much of the final mark a unit makes: its coefficient over the sum of the obligatory ones."""
+    counted = knowledge.counted(frame.scope.diploma, frame.scope)
+    weights = [find_cases(knowledge.facts.about(one, "coefficient", frame.scope)).value for one in (unit, *counted)]
+    if None in weights or not counted:
+        return _property(frame, knowledge, "coefficient", unit)
+    own, *others = (Decimal(str(weight)) for weight in weights)
+    total = sum(others, Decimal(0))
+    share = french((100 * own / total).quantize(Decimal("0.01")))
+    step = f"{french(own)} / {french(total)} = {share} %"
+    label = knowledge.vocabulary.label(unit, frame.scope.diploma)
+    text = sentences(name)["total"]["share"].format(unit=label, share=share, own=french(own), total=french(total))
+    facts = [knowledge.facts.about(one, "coefficient", frame.scope)[0] for one in (unit, *counted)]
+    told = _ruled(frame, knowledge, "coefficient", f"{text}\n{step}", facts, [unit])
+    return replace(told, rule=f"{name}.share", steps=(step,))
 
 
 def _comparison(frame: Frame, knowledge: Knowledge, prop: str, units: Sequence[str]) -> Answer:

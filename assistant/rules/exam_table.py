@@ -24,7 +24,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The answer on all the units of one diploma, or None where the question is not about the whole table."""
     if frame.units or frame.unknown_codes or not ({"exam", "optional"} & frame.wants or frame.asked):
         return None
-    if ("exam" in frame.elsewhere and not frame.asked_of_exam) or len(frame.rest) > 1:
+    if ("exam" in frame.elsewhere and not frame.asked_of_exam) or len(frame.rest) > 1 or "date" in frame.asked:
         return None
     diplomas = knowledge.vocabulary.examined
     if frame.scope.diploma or len(diplomas) < 2:
