@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -85,8 +86,8 @@ def purposes() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """The kinds that a question asks for, what it wants counted, the years whose dates it asks for, and the words by
-    which it names whose telephone or address it asks for."""
+    """The kinds that a question asks for, what it wants counted, the years whose dates it asks for, and the stems of
+    the words by which it names whose telephone or address it asks for."""
 
     asked: tuple[str, ...]
     counted: str | None
@@ -96,9 +97,8 @@ class Kinds:
     @classmethod
     def of(cls, frame: Frame) -> Kinds:
         years = frozenset(word for word in frame.words if _YEAR.fullmatch(word))
-        return cls(
-            asked_kinds(frame), _counted_noun(frame), years if "date" in frame.asked else frozenset(), frame.rest
-        )
+        dated = years if "date" in frame.asked else frozenset()
+        return cls(asked_kinds(frame), _counted_noun(frame), dated, tuple(map(stem, frame.rest)))
 
     def lacking(self, text: str, plain: str, over: frozenset[str]) -> tuple[str, ...]:
         """The kinds that a text lacks; `plain` is the text folded, `over` the words that stand over it."""
@@ -126,6 +126,13 @@ class Kinds:
         at = max((at for word in self.named if (at := plain.find(word)) >= 0), default=0)
         cut, next_whole = form.search(plain, at), whole.search(plain, at)
         return cut is not None and (next_whole is None or cut.start() < next_whole.start())
+
+
+def truncated(plain: str) -> Iterator[str]:
+    """The telephone numbers and addresses of a folded text of which the document has lost a part."""
+    for kind in _table():
+        if (form := _cut(kind)) is not None:
+            yield from (match[0] for match in form.finditer(plain))
 
 
 def _shows(text: str, plain: str, kind: str) -> bool:

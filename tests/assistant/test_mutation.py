@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Kind
 from assistant.assistant import Assistant
 from assistant.facts import Fact
 from assistant.reading import read_facts
+from corpus.documents import Citation
 from corpus.library import Source, find, starter
-from tests.assistant.conftest import TODAY, document_at
+from index.encoder import Encoder
+from tests.assistant.conftest import TODAY, assistant_over, document_at
 
 _DRAWN = 50
 _NUMBER = re.compile(r"\d+")
@@ -62,7 +64,8 @@ def _drawn() -> list[Fact]:
 
 def _line_of(fact: Fact, lines: list[str]) -> int:
     """The line of the file that the fact was read from."""
-    quote = _MARKS.sub("", fact.evidence[0].quote.splitlines()[0])
+    read = next((e for e in fact.evidence if fact.shown in e.quote), fact.evidence[0])
+    quote = _MARKS.sub("", read.quote.splitlines()[0])
     return next(n for n, line in enumerate(lines) if quote in _MARKS.sub("", line) and fact.shown in line)
 
 
@@ -134,3 +137,26 @@ def test_another_number_in_the_document_is_another_answer(fact: Fact, starting: 
     before = answered(lines[at])
     after = [answered(variant) for variant in _variants(lines[at], fact.shown)]
     assert any(said != before for said in after), _asked(fact)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("fact", _answerable(), ids=lambda fact: f"{fact.document}-{fact.subject}-{fact.prop}")
+def test_without_its_line_the_answer_is_another_documents_or_none(
+    fact: Fact, starting: Assistant, encoder: Encoder, tmp_path: Path
+) -> None:
+    source = _sources()[fact.document]
+    lines = source.path.read_text(encoding="utf-8").replace("**", "").splitlines()
+    at = _line_of(fact, lines)
+    other = tmp_path / source.path.name
+    other.write_text("\n".join([*lines[:at], *lines[at + 1 :]]), encoding="utf-8")
+    changed = assistant_over({**starting.knowledge.documents, fact.document: document_at(other, source.entry)}, encoder)
+    before = starting.answer(_asked(fact), today=TODAY, scope=fact.scope)
+    after = changed.answer(_asked(fact), today=TODAY, scope=fact.scope)
+    gone = (fact.document, fact.evidence[0].quote)
+    assert gone in {(c.document, c.quote) for c in _cited(before)}, "the answer did not rest on that line"
+    assert gone not in {(c.document, c.quote) for c in _cited(after)}
+    assert after.kind is Kind.ABSTENTION or _told(after) != _told(before) or _cited(after)
+
+
+def _cited(answer: Answer) -> tuple[Citation, ...]:
+    return (*answer.citations, *(value.citation for one in answer.disagreements for value in one.values))

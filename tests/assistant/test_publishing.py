@@ -441,6 +441,20 @@ def test_the_check_names_disagreements_and_undated_documents(publisher: Publishe
     assert "avis" in said
 
 
+def test_the_check_names_what_is_past_impossible_or_cut(publisher: Publisher, folder: Path) -> None:
+    wrote(folder, avis="Jury le lundi 6 juillet 2026. Contact : 03.25.80.72, ou jury@exemple-academie pour tous.")
+    publisher.ingest([folder])
+    said = "\n".join(publisher.check(TODAY).lines)
+    assert "« lundi 6 juillet 2026 »" not in said  # it was a Monday
+    assert "Passé : avis, 1 date sur 1, jusqu'au 2026-07-06." in said
+    assert "Contact incomplet : avis : « 03.25.80.72 »." in said
+    assert "Contact incomplet : avis : « jury@exemple-academie »." in said
+    wrote(folder, avis="Jury le mardi 6 juillet 2026.")
+    publisher.ingest([folder])
+    said = "\n".join(publisher.check(TODAY).lines)
+    assert "Jour et date discordants : avis : « mardi 6 juillet 2026 » est un lundi." in said
+
+
 _INGEST = """
 import os, sys
 from pathlib import Path

@@ -16,6 +16,7 @@ from tests.benchmarks.material import Absent, Material
 FIGURES = {
     "ingestion": "ingestion",
     "réponses": "answers",
+    "croissance": "growth",
     "démarrage": "cold",
     "mémoire": "memory",
     "recherche": "scale",
