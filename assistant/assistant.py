@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 
@@ -39,6 +39,7 @@ from assistant.rules import (
     training,
 )
 from assistant.sheets import sheet
+from assistant.side_by_side import compared, title
 from assistant.subjects import asked_subjects
 from corpus.documents import Document, Passage, Scope
 from index.search import Searcher
@@ -158,13 +159,22 @@ class Assistant:
         if not frame.places:
             found = self._framed(frame, asker)
             return self._without_story(question, frame, asker) or found if found.kind is Kind.ABSTENTION else found
+        if not (frame.meant or frame.asked or frame.units):
+            ask = partial(self._topic, today=today, asker=asker)
+            if (sides := compared(frame, ask)) is not None:
+                return sides
         each = [
             self._framed(replace(frame, scope=frame.scope.placed(place), places=()), asker) for place in frame.places
         ]
-        titles = [place.school or place.city or ", ".join(place.academies) for place in frame.places]
+        titles = [title(place) for place in frame.places]
         same = len({answer.text for answer in each}) == 1
         told = [replace(a, text=f"{title} : {a.text}") for title, a in zip(titles, each, strict=True)]
         return each[0] if same else joined(told)
+
+    def _topic(self, question: str, scope: Scope, *, today: date, asker: Scope) -> Answer:
+        """The answer to one topic for one place."""
+        frame = self.parser.understand(question, (), today)
+        return self._framed(replace(frame, scope=frame.scope.narrowed(scope)), asker)
 
     def _without_story(self, question: str, frame: Frame, asker: Scope) -> Answer | None:
         """The answer to the one sentence that asks, where a message tells a story around it; None where it has none."""
