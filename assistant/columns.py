@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from assistant.properties import Property, properties
+from assistant.scopes import statuses
 from corpus.documents import Block, Cell, Document
 from index.text import fold
 
 _UNIT_HEADERS = ("epreuve", "sous-epreuve", "sous epreuve", "unite", "bloc")
+_PARTS = re.compile(r"[:(/-]")
 _STATUS_HEADERS = ("statut", "candidat", "voie", "public")
 
 
@@ -44,6 +47,10 @@ def _column(cell: Cell, label: str, over: str) -> Column:
     label, over = (label, over) if label.strip() else (over, "")  # a title that comes down over two rows
     plain = fold(label).strip()
     is_unit, is_status = plain.startswith(_UNIT_HEADERS), plain.startswith(_STATUS_HEADERS)
+    if not is_unit and property_headed(plain) is None and statuses(label):  # "Élèves : forme", "Durée (apprentis)"
+        parts = (part.strip(" )") for part in _PARTS.split(plain))
+        found = next((prop for part in parts if (prop := property_headed(part))), None)
+        return Column(cell.column, label, f"{over} {label}", is_unit, is_status and found is None, found)
     return Column(cell.column, label, over, is_unit, is_status, None if is_unit else property_headed(plain))
 
 

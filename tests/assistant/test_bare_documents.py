@@ -1,0 +1,108 @@
+"""A document that no manifest describes: what it says of itself, and what is read in its own layout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.reading import read_facts
+from corpus.documents import Document
+from index.encoder import Encoder
+from tests.assistant.conftest import TODAY, assistant_over
+
+Held = Callable[[str], Document]
+
+RULES = """# Baccalauréat professionnel Aquaculture
+
+## Règlement d'examen, session 2027
+
+| Épreuves | Coef. | Élèves (établissement habilité) : forme | Candidats individuels : forme |
+|---|---|---|---|
+| E1 Sciences | 3 | CCF | Ponctuelle écrite |
+| E2 Production | 5 | CCF | Ponctuelle pratique |
+
+L'épreuve E2 dure 2 h 30. Une note inférieure à 5 sur 20 à l'épreuve E2 est éliminatoire.
+
+Est admis le candidat dont la moyenne générale, calculée sur l'ensemble des épreuves, est au moins égale à 10 sur 20.
+
+| Pièce | Format | Poids maximal |
+|---|---|---|
+| Rapport de bassin | PDF | 8 Mo |
+| Plan de ferme | PNG | 3 Mo |
+"""
+
+CALENDAR = """ACADÉMIES DE VALBORNE ET D'OSTERLAND
+
+Objet : organisation du CAP Tonnellerie, session 2027
+
+EP1 Assemblage (pratique, 6 h)
+Académie de Valborne : du lundi 7 au mercredi 9 juin 2027.
+
+Académie d'Osterland : lundi 14 juin 2027.
+
+Réunion d'harmonisation EP1 : mardi 15 juin 2027.
+"""
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Held:
+    """A document written as plain text and read as any other, bare."""
+    from tests.assistant.conftest import documents_in
+
+    def made(said: str) -> Document:
+        (tmp_path / "circulaire.txt").write_text(said, encoding="utf-8")
+        return next(iter(documents_in.__wrapped__(tmp_path).values()))
+
+    return made
+
+
+@pytest.fixture
+def rules(held: Held, encoder: Encoder) -> Assistant:
+    document = held(RULES)
+    return assistant_over({document.slug: document}, encoder)
+
+
+def test_its_first_lines_say_its_title_its_academies_and_its_session(text: Held) -> None:
+    document = text(CALENDAR)
+    assert document.title == "organisation du CAP Tonnellerie, session 2027"
+    assert document.scope.academies == ("Valborne", "Osterland")
+    assert document.scope.session == 2027
+
+
+def test_its_title_says_its_school_and_its_town(held: Held) -> None:
+    scope = held("# Bachelor Ostréiculture – Campus des Deux-Phares, Port-Breton\n\nBienvenue.\n").scope
+    assert (scope.school, scope.city) == ("Campus des Deux-Phares", "Port-Breton")
+
+
+def test_the_dates_under_a_unit_are_told_by_academy_and_no_meeting_is_one(text: Held, encoder: Encoder) -> None:
+    document = text(CALENDAR)
+    dated = {fact.scope.academies: fact.value for fact in read_facts([document]).about("unit:EP1", "date")}
+    assert dated == {
+        ("Valborne",): "2027-06-07/2027-06-09",
+        ("Osterland",): "2027-06-14/2027-06-14",
+    }
+    told = assistant_over({document.slug: document}, encoder).answer("EP1 c'est quand à Osterland ?", today=TODAY)
+    assert "14 juin 2027" in told.text
+    assert "9 juin" not in told.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("combien de temps dure l'E2", "2 h 30"),
+        ("4 en E2 et 15 en E1, j'ai mon bac pro ?", "éliminatoire"),
+        ("10 en E1 et 12 en E2, je l'ai ?", "Oui : avec 11,25 de moyenne"),
+        ("mon rapport de bassin fait 9 Mo, ça passe ?", "la limite de 8 Mo"),
+        ("E1 pour un candidat libre ?", "par épreuve ponctuelle écrite"),
+        ("coef E1 du bac pro aquaculture", "coefficient 3"),
+    ],
+)
+def test_its_table_and_its_sentences_are_computed_with(rules: Assistant, question: str, said: str) -> None:
+    assert said in rules.answer(question, today=TODAY).text
+
+
+def test_another_diploma_of_its_family_is_not_given_its_values(rules: Assistant) -> None:
+    assert "coefficient 3" not in rules.answer("coef E1 du bac pro Cuisine", today=TODAY).text
