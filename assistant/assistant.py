@@ -25,6 +25,7 @@ from assistant.quoting import Quoting
 from assistant.rules import (
     Rule,
     average,
+    contacts,
     deadlines,
     deposit,
     dossier,
@@ -48,6 +49,7 @@ from index.text import stem, tokens
 RULES: tuple[Rule, ...] = (
     training,
     pay,
+    contacts,
     rates,
     optional,
     stated,
@@ -67,6 +69,12 @@ _LONGEST_JOINED = 500  # characters of a message in which two questions may be j
 _MOST_JOINTS = 4
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 _MOST_SENTENCES = 8
+
+
+def _of_one_message(answer: Answer) -> Answer:
+    """An answer to a later part of a message: what it takes from the parts before was said with it."""
+    carried = _said()["notices"]["carried"].partition("{")[0]
+    return replace(answer, notices=tuple(notice for notice in answer.notices if not notice.startswith(carried)))
 
 
 def _said() -> dict[str, Any]:
@@ -114,6 +122,7 @@ class Assistant:
         asker = self.scope.narrowed(scope or Scope())
         asked = self._questions(question, today)
         answers = [self._part(one, (*history, *asked[:n]), asker, today) for n, one in enumerate(asked)]
+        answers = [answers[0], *map(_of_one_message, answers[1:])] if answers else []
         answers = answers or [self._empty(question)]
         whole = replace(joined(answers), question=question)
         return replace(whole, elapsed_ms=round((time.perf_counter() - started) * 1000, 2))

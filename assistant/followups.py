@@ -34,7 +34,7 @@ def only_numbers(frame: Frame) -> bool:
 def carried_over(frame: Frame, before: Frame, vocabulary: Vocabulary) -> Frame:
     """The frame with the units, properties, marks, words and scope of an earlier one where it has none of its own."""
     precised = replace(before.scope, status=requalified(before.scope.status, frame.text))
-    changes: dict[str, Any] = {"scope": _scope_after(precised, frame.scope)}
+    changes: dict[str, Any] = {"scope": _scope_after(precised, frame.scope), "earlier": before.question}
     borrows_units = not (frame.units or frame.unknown_codes or frame.meant_elsewhere(before))
     borrowed = before.units if borrows_units else ()
     if borrowed:
@@ -45,7 +45,9 @@ def carried_over(frame: Frame, before: Frame, vocabulary: Vocabulary) -> Frame:
         changes["asked"] = before.asked
         changes["wants"] = frame.wants | (before.wants & _KEPT) if before.asked else frame.wants
     if before.marks and (frame.marks or not frame.asked):
-        changes["marks"] = _with_marks(before.marks, frame.marks)
+        changes["marks"] = marks = _with_marks(before.marks, frame.marks)
+        given = {subject for subject, _ in marks.given}
+        changes["sought"] = tuple(dict.fromkeys(u for u in (*before.sought, *frame.sought) if u not in given))
         changes["asked"] = before.asked or frame.asked
     words: tuple[tuple[str, str], ...] = ()
     if frame.words[:1] != ("et",) or len(frame.meant) <= _FEW:

@@ -27,7 +27,7 @@ class Frame:
     asked, `year` the one it names.
     `scope` is what the question says of its asker; `places` the scopes to answer for one by one
     where it names several; `unheld` names of scopes that the library does not hold;
-    `typed` is how each word was typed; `carried` what an earlier question lent.
+    `typed` is how each word was typed; `carried` what an earlier question lent, `earlier` that question.
     """
 
     question: str
@@ -54,6 +54,7 @@ class Frame:
     corrections: tuple[Correction, ...] = ()
     typed: Mapping[str, str] = field(default_factory=dict)
     carried: tuple[str, ...] = ()
+    earlier: str = ""
 
     @property
     def text(self) -> str:

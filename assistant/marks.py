@@ -16,6 +16,7 @@ OPTION = "option"  # an optional unit that the message does not name: "15 en opt
 _STOP = re.compile(r"[,;.\n?!](?!\d)")
 _OUT_OF = re.compile(r" ?(?:/|sur) ?([1-9][0-9]{0,2})(?![0-9.,/])")
 _WHOLE = 20
+_LISTED = 4  # words: a longer stretch of a message is no item of a list of units
 
 
 @cache
@@ -116,10 +117,25 @@ class _Reader:
         forward = bool(right) and right[0].text in _said("into")
         for side, ends in ((right, last), (left, at + 1)) if forward else ((left, at + 1), (right, last)):
             if self._assign(side, mark):
-                self.taken = ends
+                self.taken = self._spread(ends, after, mark) if forward and side is right else ends
                 return
         self.taken = at + 1
         self.unplaced.append(mark)
+
+    def _spread(self, at: int, after: int, mark: Decimal) -> int:
+        """Gives the mark to the units that go on the list of the one before: "10 en E1, E2 et E4"; where that ends."""
+        while at < after:
+            end = self._clause_end(at, after)
+            listed = self.read[at:end]
+            led_to = end == after < len(self.read) and not self._stops(
+                end - 1, end
+            )  # "10 en E1, E2 8": the last name is the next mark's
+            asks = not _said("clauses").isdisjoint(token.text for token in listed)
+            if led_to or asks or len(listed) > _LISTED or not self.units(listed):
+                break
+            self._assign(listed, mark)
+            at = end
+        return at
 
     def _halved(self, left: Sequence[Token], right: Sequence[Token]) -> bool:
         """Whether the words after a mark say of which half of the unit before it: "anglais : 6 à l'écrit"."""

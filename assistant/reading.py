@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from assistant.contacts import read_contacts
 from assistant.derived import derived
 from assistant.events import read_events
 from assistant.exam_dates import read_exam_dates
@@ -27,6 +28,7 @@ _READERS = (
     read_pay,
     read_rates,
     read_prose,
+    read_contacts,
     read_events,
 )
 

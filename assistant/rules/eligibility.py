@@ -46,11 +46,17 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
 
 
 def age_of(frame: Frame) -> int | None:
-    """The age that a question gives: "31 ans", or a birth date up to the day it is asked."""
-    if _BORN.search(fold(frame.question)):
-        born = [when.first for when in find(frame.question) if when.first < frame.today]
-        return _years(born[0], frame.today) if born else None
-    match = _AGE.search(fold(frame.question))
+    """The age that a question gives, else the one it leans on: "31 ans", or a birth date up to the day it is asked."""
+    return next(
+        (age for said in (frame.question, frame.earlier) if (age := _age_in(said, frame.today)) is not None), None
+    )
+
+
+def _age_in(question: str, today: date) -> int | None:
+    if _BORN.search(fold(question)):
+        born = [when.first for when in find(question) if when.first < today]
+        return _years(born[0], today) if born else None
+    match = _AGE.search(fold(question))
     return int(match["age"]) - bool(match["tomorrow"]) if match else None
 
 

@@ -15,6 +15,9 @@ from tests.assistant.conftest import Ask
         ("ADOC 9, GO 8, DRCV 11, CEJM 10, E1 7, LV écrit 12, LV oral 14, MEC 13 : moyenne", "10,14"),
         ("note d'E4 avec E41 à 9 et E42 à 14", "11,5 sur 20"),
         ("je vise 10 et j'ai 9 partout ailleurs, combien en E4 ?", "Il faut 12,5 sur 20"),
+        ("j'ai 10 en E1, E2 et E4, 8 en E3, combien il me faut en E5 et E6 ?", "Il faut 11 sur 20"),
+        ("12 en E1, E3 et E5, combien il me faut au reste ?", "Il faut 8,5 sur 20"),
+        ("9 en E1, 11 en E2, 7 en E3, 10 en E4, 10 en E5 : il me faut combien en E6 ?", "en E6"),
         ("l'E4 fait quelle part de la note finale ?", "28,57 %"),
         ("g pa le bac, jpeu venir a amiens kan meme ?", "bac ou équivalent"),
         ("une porte ouverte à Amiens bientot ?", "20 mars 2026"),
@@ -48,3 +51,19 @@ def test_a_contact_that_is_cut_or_another_ones_is_not_given(ask: Ask, question: 
     answer = ask(question)
     assert answer.kind is Kind.ABSTENTION
     assert unsaid not in answer.text
+
+
+def test_a_follow_up_keeps_what_was_still_to_come(ask: Ask) -> None:
+    earlier = "j'ai 10 partout sauf 8 en E3, il me reste E5 et E6 à passer, il me faut combien"
+    assert "Il faut 10 sur 20 en E6" in ask("et si jai 12 en E5 ?", earlier).text
+
+
+def test_a_follow_up_keeps_the_age_of_the_asker(ask: Ask) -> None:
+    text = ask("et a troyes ?", "jai 31 ans je peux venir en apprentissage a amiens").text
+    assert "Aucun document ne donne de condition d'âge pour Troyes" in text
+
+
+def test_the_parts_of_one_message_are_no_previous_question(ask: Ask) -> None:
+    answer = ask("coef E5 ? et la durée ?")
+    assert "3 h" in answer.text
+    assert not any("précédente" in notice for notice in answer.notices)

@@ -1,0 +1,49 @@
+"""The persons of the documents: who is what, and how to reach them, as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.answers import Kind
+from assistant.assistant import Assistant
+from assistant.reading import read_facts
+from corpus.documents import Document
+from tests.assistant.conftest import TODAY
+
+LIBRARIES = pytest.mark.parametrize("library", ["starting", "official", "flat"], indirect=True)
+
+
+@LIBRARIES
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("email de la conseillère en formation de troyes", "melanie.jacotin@lycee-aviat.com"),
+        ("le nom de l'infirmière à amiens ?", "MASEZLIN"),
+        ("portable de virginie villeroy", "07.83.72.89.38"),
+        ("qui est la responsable de l'ufa à amiens", "Virginie VILLEROY"),
+    ],
+)
+def test_a_person_is_found_by_name_or_by_role(library: Assistant, question: str, said: str) -> None:
+    assert said in library.answer(question, today=TODAY).text
+
+
+@LIBRARIES
+def test_what_no_document_gives_of_a_person_is_said_to_be_missing(library: Assistant) -> None:
+    answer = library.answer("numéro de tel de mme bonfanti", today=TODAY)
+    assert answer.kind is Kind.ABSTENTION
+    assert "BONFANTI" in answer.text
+
+
+def test_what_stands_by_a_name_is_its_own(held: Callable[[str], Document]) -> None:
+    document = held(
+        "# Nous joindre\n\nReferente stages : Odile FERRAND, 01 99 00 52 10\n\n"
+        "Karim LESTANG\n\nChef de travaux\n\n01 99 00 52 18\n\nk.lestang@campus.example\n"
+    )
+    said = {(fact.subject, fact.prop): fact.shown for fact in read_facts([document]).facts if fact.prop != "name"}
+    assert said["person:odile ferrand", "role"] == "Referente stages"
+    assert said["person:odile ferrand", "telephone"] == "01 99 00 52 10"
+    assert said["person:karim lestang", "role"] == "Chef de travaux"
+    assert said["person:karim lestang", "email"] == "k.lestang@campus.example"
+    assert ("person:odile ferrand", "email") not in said
