@@ -46,8 +46,16 @@ def _points(frame: Frame, knowledge: Knowledge, given: Sequence[tuple[str, Decim
     steps = (*lines, total) if len(given) > 1 else tuple(lines)
     return Answer(
         frame.question, Kind.RULE, text, f"{name}.points", steps,
-        knowledge.cited(facts), scope=frame.scope,
+        knowledge.cited(facts), scope=frame.scope, notices=_unsaid(frame, knowledge),
     )  # fmt: skip
+
+
+def _unsaid(frame: Frame, knowledge: Knowledge) -> tuple[str, ...]:
+    """What no document says of these points: a coefficient, and that they are added to the total."""
+    weighed = any(knowledge.facts.about(unit, "coefficient", frame.scope) for unit in knowledge.vocabulary.optional)
+    added = knowledge.facts.about("diploma", "optional_added", frame.scope)
+    said = sentences(name)["unsaid"]
+    return tuple(said[what] for what, known in (("coefficient", weighed), ("added", added)) if not known)
 
 
 def _line(subject: str, mark: Decimal, gain: Decimal, threshold: Decimal) -> str:
