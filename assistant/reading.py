@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from assistant.contacts import read_contacts
+from assistant.crosses import read_crosses
 from assistant.derived import derived
 from assistant.events import read_events
 from assistant.exam_dates import read_exam_dates
@@ -29,6 +30,7 @@ _READERS = (
     read_rates,
     read_prose,
     read_contacts,
+    read_crosses,
     read_events,
 )
 

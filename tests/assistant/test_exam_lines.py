@@ -31,9 +31,9 @@ def test_a_line_gives_a_unit_its_form_its_duration_and_its_coefficient(held: Hel
     assert facts["unit:EP1", "mode"] == "écrite"
 
 
-def test_a_date_after_a_code_is_no_exam_line(held: Held) -> None:
+def test_a_date_after_a_code_is_its_date_and_no_length(held: Held) -> None:
     facts = facts_of(held("# Dates\n\nEP1 : mardi 1er juin 2027, 9 h\n"))
-    assert not [key for key in facts if key[0] == "unit:EP1"]
+    assert [key for key in facts if key[0] == "unit:EP1"] == [("unit:EP1", "date")]
 
 
 def test_an_optional_unit_says_so_in_its_line(held: Held) -> None:

@@ -1,0 +1,53 @@
+"""Yes or no, where a document has ticked it: the ways to a diploma, what it is registered for."""
+
+from __future__ import annotations
+
+from assistant.answers import Answer, Kind
+from assistant.facts import Fact
+from assistant.frames import Frame
+from assistant.knowledge import Knowledge
+from assistant.rules import sentences
+from assistant.scopes import status_words, statuses
+from assistant.vocabulary import stems
+from index.text import stem
+
+name = "crossed"
+_PASSING = {"average", "pass_mark"}  # what "passer" also asks
+
+
+def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """What the tables tick of the line that a question is about, and about nothing else; None where there is none."""
+    how = set(frame.words) & set(sentences(name)["words"]["how"])
+    if frame.units or frame.marks or frame.numbers or set(frame.asked) - _PASSING or how:
+        return None
+    facts = [
+        fact
+        for subject in knowledge.facts.subjects("crossed")
+        for fact in knowledge.facts.about(subject, "crossed", frame.scope)
+        if _is_about(fact, frame)
+    ]
+    if not facts:
+        return None
+    who = f" ({', '.join(frame.scope.status)})" if frame.scope.status else ""
+    said = sentences(name)
+    lines = dict.fromkeys(said[fact.value].format(who=who, line=fact.shown, table=_title(fact)) for fact in facts)
+    return Answer(
+        frame.question, Kind.RULE, "\n".join(lines), f"{name}.line", citations=knowledge.cited(facts), scope=frame.scope
+    )
+
+
+def _title(fact: Fact) -> str:
+    """What the table is about, as its first title says."""
+    return fact.evidence[-1].quote.partition(" | ")[0]
+
+
+def _is_about(fact: Fact, frame: Frame) -> bool:
+    """Whether a line is all that the question names: by its own words, or by the status that both name."""
+    asking = {stem(word) for word in sentences(name)["words"]["asking"]}
+    rest = {s for s, _ in frame.meant} - asking
+    words = set(stems(fact.shown))
+    if len(words) > 1 and words <= {s for s, _ in frame.meant}:
+        return rest <= words
+    named = {status.partition(" (")[0] for status in statuses(fact.shown)}
+    asked = {status.partition(" (")[0] for status in frame.scope.status}
+    return bool(named) and named <= asked and rest <= {stem(word) for word in status_words(frame.words)} | words
