@@ -26,6 +26,7 @@ _PASSAGES_KEPT = 512
 # A word that no document has could be anything: it weighs as much as one that so many passages hold, so that a
 # stray word does not hide an answer.
 _UNHEARD = 2
+_FEW = 2  # words that a question may say by chance where it speaks of something else
 _ASIDE = 0.3  # what is left of its weight where it is rather a turn of phrase
 _TELLING = 2  # words that a quote must add to the question's own: a bare label answers nothing
 
@@ -89,7 +90,9 @@ def _weighed(asked: Asked, document: Document, skimmed: Skimmed, agreed: bool) -
     for n, span in enumerate(skimmed.spans):
         plain = fold(document.text[slice(*span)]) if asked.looks_at_text else ""
         spoken = asked.spoken_of(plain)
-        lacks = [*asked.kinds.lacking(document.text[slice(*span)], plain, skimmed.over), *asked.unspoken(spoken | over)]
+        lacks = list(asked.kinds.lacking(document.text[slice(*span)], plain, skimmed.over))
+        # A window that says every word of the question speaks of its subject, whatever that is known by.
+        lacks += [] if len(owns[n]) > _FEW and all(owns[n].values()) else asked.unspoken(spoken | over)
         lacks += [] if of_units >> n & 1 else ["unit"]
         lacks += [] if skimmed.contents[n] - said[n] >= _TELLING else ["content"]
         whole = asked.answered(asked.with_subjects(wholes[n], spoken | over), lacks)

@@ -18,7 +18,8 @@ _PASSING = {"average", "pass_mark"}  # what "passer" also asks
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """What the tables tick of the line that a question is about, and about nothing else; None where there is none."""
     how = set(frame.words) & set(sentences(name)["words"]["how"])
-    if frame.units or frame.marks or frame.numbers or set(frame.asked) - _PASSING or how:
+    placed = frame.scope.school or frame.scope.city  # what a school offers is its own documents' to say
+    if placed or frame.units or frame.marks or frame.numbers or set(frame.asked) - _PASSING or how:
         return None
     facts = [
         fact
