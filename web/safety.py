@@ -6,12 +6,16 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
+from werkzeug.exceptions import SecurityError
+
+from web.parts import current_parts
 
 LARGEST_REQUEST: Final = 256 * 1024  # bytes: a question and its conversation, percent-encoded, with room to spare
 
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     # Not "no-referrer": browsers would then send "Origin: null" with our own forms.
     "Referrer-Policy": "same-origin",
@@ -25,8 +29,19 @@ def add_to(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_REQUEST
     app.config["MAX_FORM_PARTS"] = 100
+    app.before_request(_refuse_foreign_hosts)
     app.before_request(_refuse_foreign_forms)
     app.after_request(_add_headers)
+
+
+def _refuse_foreign_hosts() -> None:
+    """A name that is not ours, made to lead here, would make this site a part of another in a browser's eyes."""
+    try:
+        name = urlsplit(f"//{request.host}").hostname
+    except ValueError:
+        name = None
+    if name not in current_parts().settings.host_names():
+        raise SecurityError
 
 
 def _refuse_foreign_forms() -> None:

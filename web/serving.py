@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 from collections.abc import Callable
+from typing import Final
 
 from assistant.assistant import Assistant
 from assistant.publishing import NoGeneration
 from web import create_app, wording
 from web.parts import Parts
 from web.safety import LARGEST_REQUEST
+
+_SPARE: Final = 8
+_SWITCH: Final = 0.0005  # seconds
+_CONNECTIONS: Final = 2_000  # open at once: many who hold one must not keep others out
 
 Say = Callable[[str], object]
 
@@ -22,13 +29,23 @@ def serve(parts: Parts, say: Say) -> None:
         create_app(settings, parts.publisher),
         host=settings.host,
         port=settings.port,
-        threads=settings.threads,
+        # Those at work, those that wait, and a few to refuse the others and to send what costs nothing.
+        threads=settings.threads + settings.queue + _SPARE,
+        connection_limit=_CONNECTIONS,
+        asyncore_use_poll=True,
         ident=None,
         # Twice ours: what is a little too large gets our own page, what is far too large is not even read.
         max_request_body_size=2 * LARGEST_REQUEST,
     )
+    _tune()
     say(_welcome(assistant, parts, f"http://{settings.host}:{server.effective_port}"))
     server.run()
+
+
+def _tune() -> None:
+    """For many small requests beside a few long ones: threads change places often, and our own queue is what counts."""
+    sys.setswitchinterval(_SWITCH)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 def _ready(parts: Parts, say: Say) -> Assistant:

@@ -1,0 +1,93 @@
+"""The gate before the site: how often an address may ask, how many requests wait, how long one may take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Final
+
+from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from web.rates import Rates
+from web.turns import Busy, TooSlow, Turns
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from web.settings import Settings
+
+_Said = tuple[str, list[tuple[str, str]], Iterable[bytes]]
+_REFUSED: Final = "reglo.refused"
+JSON: Final = ("/api/", "/v1/", "/openapi.json")  # the addresses that programs ask
+# What costs next to nothing, and must answer even when all else is busy.
+_FREE: Final = ("/static/", "/healthz")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Exception):
+    """A request that is not let in: its status, the code of its error, and when to try again."""
+
+    status: int
+    code: str
+    seconds: int
+
+
+class Gate:
+    """Wraps the site. What it refuses is told by the site itself, whose pages and headers these are."""
+
+    def __init__(self, site: WSGIApplication, settings: Settings) -> None:
+        self._site = site
+        self._patience = settings.patience
+        self._rates = Rates(settings.rate, settings.today)
+        self._turns = Turns(settings.threads, settings.queue)
+        self._told: dict[tuple[Refused, str], _Said] = {}
+
+    def __call__(self, wsgi: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        if wsgi["PATH_INFO"].startswith(_FREE):
+            return self._site(wsgi, start)
+        taken = self._rates.take(wsgi.get("REMOTE_ADDR", ""))
+        if taken.wait:
+            return self._refuse(wsgi, start, Refused(429, "too_many", ceil(taken.wait)))
+        try:
+            status, headers, body = self._turns.do(lambda: self._said(wsgi), taken.debt, self._patience)
+        except TooSlow as slow:
+            return self._refuse(wsgi, start, Refused(503, "too_slow", slow.seconds))
+        except Busy as busy:
+            return self._refuse(wsgi, start, Refused(503, "busy", busy.seconds))
+        start(status, headers)
+        return body
+
+    def _said(self, wsgi: WSGIEnvironment) -> _Said:
+        """The whole response of the site to one request."""
+        said: list[tuple[str, list[tuple[str, str]]]] = []
+        body = self._site(wsgi, lambda *start: said.append(start[:2]))  # type: ignore[arg-type]
+        return *said[-1], body
+
+    def _refuse(self, wsgi: WSGIEnvironment, start: StartResponse, refused: Refused) -> Iterable[bytes]:
+        """What the site says of a refusal, said once and kept: a flood must not make it work."""
+        key = refused, "/api/" if wsgi["PATH_INFO"].startswith(JSON) else "/"
+        if key not in self._told:
+            asked = {**wsgi, "PATH_INFO": key[1], "REQUEST_METHOD": "GET", "QUERY_STRING": "", _REFUSED: refused}
+            status, headers, body = self._said(asked)
+            self._told[key] = status, headers, [b"".join(body)]
+        status, headers, body = self._told[key]
+        start(status, headers)
+        return body
+
+
+def add_to(app: Flask) -> None:
+    """Put the gate before the site, and let the site tell what the gate refuses."""
+    settings: Settings = app.extensions["reglo"].settings
+    app.before_request(_tell)
+    gated: WSGIApplication = Gate(app.wsgi_app, settings)
+    if hops := settings.proxies:
+        gated = ProxyFix(gated, x_for=hops, x_proto=hops, x_host=hops)
+    app.wsgi_app = gated  # type: ignore[method-assign, assignment]
+
+
+def _tell() -> None:
+    refused = request.environ.get(_REFUSED)
+    if isinstance(refused, Refused):
+        raise refused
