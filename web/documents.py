@@ -39,7 +39,7 @@ def held() -> str:
 
 @pages.get("/<slug>")
 def viewer(slug: str) -> str:
-    document = _document(slug)
+    document = held_document(slug)
     leaves, mark = leaves_of(document), _mark(document)
     leaf = _leaf(leaves, mark)
     shown = _picture(document, leaf, mark)
@@ -57,7 +57,7 @@ def viewer(slug: str) -> str:
 
 @pages.get("/<slug>/pages/<int:number>.png")
 def page_picture(slug: str, number: int) -> Response:
-    document = _document(slug)
+    document = held_document(slug)
     if document.media_type != PDF or not 1 <= number <= len(document.pages):
         abort(404)
     mark = _mark(document)
@@ -85,7 +85,8 @@ def leaves_of(document: Document) -> list[Leaf]:
     return [Leaf(n, f"partie {n}", *span) for n, span in enumerate(zip(starts, ends, strict=True), start=1)]
 
 
-def _document(slug: str) -> Document:
+def held_document(slug: str) -> Document:
+    """The document of that name; where there is none, a 404 that says so."""
     for document in current_parts().publisher.documents():
         if document.slug == slug:
             return document

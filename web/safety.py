@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import SecurityError
 
+from web.gate import JSON
 from web.parts import current_parts
 
 LARGEST_REQUEST: Final = 256 * 1024  # bytes: a question and its conversation, percent-encoded, with room to spare
@@ -59,7 +60,20 @@ def _refuse_foreign_forms() -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers[name] = value
-    if "Cache-Control" not in response.headers:
+    if request.path.startswith(JSON):
+        _keep_json(response)
+    elif "Cache-Control" not in response.headers:
         # Not "no-store": the way back from a quote to its answer would then ask to send the form again.
         response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _keep_json(response: Response) -> None:
+    """What a program asked of the documents is sent again only when they changed; what a person asked is not kept."""
+    if request.method != "GET":
+        response.cache_control.no_store = True
+        return
+    response.cache_control.private = response.cache_control.no_cache = True
+    if response.status_code == 200:
+        response.add_etag()
+        response.make_conditional(request)
