@@ -16,7 +16,7 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
     # Imported here: the command line imports this package too, and most of its commands need no Flask.
     from flask import Flask
 
-    from web import api, chat, completions, documents, errors, gate, openapi, reading, safety
+    from web import api, chat, completions, documents, errors, gate, journal, openapi, privacy, reading, safety
     from web.parts import Parts, publisher_for
     from web.settings import read_settings
 
@@ -24,8 +24,8 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
     app = Flask(__name__)
     app.extensions["reglo"] = Parts(settings, publisher or publisher_for(settings))
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    for part in (gate, safety, errors, reading):
+    for part in (gate, safety, errors, journal, reading):
         part.add_to(app)
-    for pages in (chat.pages, documents.pages, api.pages, completions.pages, openapi.pages):
+    for pages in (chat.pages, documents.pages, api.pages, completions.pages, openapi.pages, privacy.pages):
         app.register_blueprint(pages)
     return app

@@ -10,6 +10,7 @@ from typing import Final
 from assistant.assistant import Assistant
 from assistant.publishing import NoGeneration
 from web import create_app, wording
+from web.journal import journal_of
 from web.parts import Parts
 from web.safety import LARGEST_REQUEST
 
@@ -24,6 +25,7 @@ def serve(parts: Parts, say: Say) -> None:
     from waitress import create_server
 
     settings = parts.settings
+    journal_of(settings).purge(settings.today(), settings.journal_days)
     assistant = _ready(parts, say)
     server = create_server(
         create_app(settings, parts.publisher),

@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     )
     patience: int = Field(10, ge=1, le=120, description="secondes au plus pour une réponse, de 1 à 120")
     rate: int = Field(300, ge=0, le=100_000, description="demandes par minute et par adresse (0 : sans limite)")
+    journal: bool = Field(False, description="vrai : les questions sont gardées, sans ce qui dit qui les pose")
+    journal_days: int = Field(
+        30, ge=1, le=366, description="jours pendant lesquels les questions sont gardées, de 1 à 366"
+    )
     school: str | None = Field(None, description="établissement du site, si la question n'en nomme pas")
     academy: str | None = Field(None, description="académie du site, si la question n'en nomme pas")
     session: int | None = Field(None, ge=1900, le=2999, description="session (année) du site, par exemple 2027")
