@@ -10,13 +10,14 @@ from werkzeug.exceptions import SecurityError
 
 from web.gate import JSON
 from web.parts import current_parts
+from web.settings import listed
 
 LARGEST_REQUEST: Final = 256 * 1024  # bytes: a question and its conversation, percent-encoded, with room to spare
 
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "base-uri 'none'; frame-ancestors {frames}",
     "X-Content-Type-Options": "nosniff",
     # Not "no-referrer": browsers would then send "Origin: null" with our own forms.
     "Referrer-Policy": "same-origin",
@@ -58,8 +59,9 @@ def _refuse_foreign_forms() -> None:
 
 
 def _add_headers(response: Response) -> Response:
+    frames = " ".join(listed(current_parts().settings.frames)) or "'none'"
     for name, value in _HEADERS.items():
-        response.headers[name] = value
+        response.headers[name] = value.format(frames=frames)
     if request.path.startswith(JSON):
         _keep_json(response)
     elif "Cache-Control" not in response.headers:

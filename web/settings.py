@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from corpus.documents import Scope
 
 _PREFIX = "REGLO_"
+_SITE = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -28,6 +30,17 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _sites(given: str) -> str:
+    if not all(_SITE.fullmatch(site) for site in listed(given)):
+        raise ValueError(given)
+    return given
+
+
+def listed(setting: str) -> list[str]:
+    """The values of a setting that holds several."""
+    return [value for one in setting.split(",") if (value := one.strip())]
+
+
 class Settings(BaseSettings):
     """Every setting, from its argument, else from the environment (REGLO_PORT...), else its default."""
 
@@ -39,6 +52,10 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="port du site, de 0 à 65535 (0 : un port libre)")
     hosts: str = Field(
         "", description="noms sous lesquels le site répond, séparés par des virgules (en plus de « host »)"
+    )
+    frames: Annotated[str, AfterValidator(_sites)] = Field(
+        "",
+        description="sites qui peuvent montrer Réglo dans leurs pages (https://www.lycee.example), avec des virgules",
     )
     proxies: int = Field(
         0, ge=0, le=8, description="serveurs placés devant le site, dont l'en-tête X-Forwarded-For est cru"
@@ -72,11 +89,6 @@ class Settings(BaseSettings):
 
     def today(self) -> date:
         return datetime.now(ZoneInfo(self.timezone)).date()
-
-
-def listed(setting: str) -> list[str]:
-    """The values of a setting that holds several."""
-    return [value for one in setting.split(",") if (value := one.strip())]
 
 
 def read_settings(**given: object) -> Settings:
