@@ -152,7 +152,7 @@ def _library(folder: Path, texts: list[str], described: list[str]) -> Flask:
         own = described[number * len(_FIELDS) : (number + 1) * len(_FIELDS)]
         name = _file_name(number, own[0])
         (documents / name).write_text(f"# Avis\n\nLa convocation zorglub{number} part le 3 mars.\n", "utf-8")
-        said = "\n".join(f"{field} = {_toml(text[:150])}" for field, text in zip(_FIELDS, own, strict=True))
+        said = "\n".join(f"{field} = {_toml('Avis ' + text[:150])}" for field, text in zip(_FIELDS, own, strict=True))
         manifest.append(f'[[document]]\nslug = "avis-{number}"\nfile = {_toml(name)}\n{said}\n')
     for number, text in enumerate(described[:40]):
         (documents / _file_name(number, f"nu {text}")).write_text("# Nu\n\nSans entrée au manifeste.\n", "utf-8")
