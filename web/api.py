@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from flask import Blueprint, Response, abort, jsonify, request
@@ -12,16 +13,18 @@ from assistant.answers import cited
 from assistant.events import Span
 from assistant.facts import Fact
 from assistant.knowledge import Knowledge
+from assistant.marking import NoTable, UnknownUnit, simulated
 from corpus.documents import Passage, Scope
 from web import operations, shapes
 from web.asking import read_json, read_request
-from web.documents import held_document
+from web.documents import held_document, missing
 from web.operations import Operation
 from web.parts import current_parts
 from web.terminal import described, summed_up
 
 T = TypeVar("T")
 pages = Blueprint("api", __name__)
+_CENT = Decimal("0.01")
 _PLACE = ("school", "academies", "session")  # what a list can be narrowed to
 
 
@@ -113,13 +116,41 @@ def _event(fact: Fact, span: Span, knowledge: Knowledge) -> dict[str, Any]:
 
 def _placed(facts: Iterable[Fact], query: shapes.Place) -> Iterator[Fact]:
     """The facts of the document asked for that may hold in the place asked for."""
-    academies = (query.academy,) if query.academy else ()
-    place = Scope(school=query.school, academies=academies, session=query.session)
+    place = _place(query.academy, query.session, school=query.school)
     return (fact for fact in facts if query.document in (None, fact.document) and fact.scope.compatible(place, _PLACE))
 
 
 def _sliced(found: Sequence[T], query: shapes.Slice) -> Sequence[T]:
     return found[query.offset : query.offset + query.limit]
+
+
+def _simulate() -> Response:
+    given = operations.read_body(shapes.Marks, body())
+    parts = current_parts()
+    scope = parts.settings.scope().narrowed(_place(given.academy, given.session, diploma=given.diploma))
+    try:
+        answer = simulated(
+            parts.assistant().knowledge,
+            {code: _mark(mark) for code, mark in given.marks.items()},
+            elsewhere=None if given.elsewhere is None else _mark(given.elsewhere),
+            target=None if given.target is None else _mark(given.target),
+            today=parts.settings.today(),
+            scope=scope,
+        )
+    except UnknownUnit as unknown:
+        hint = f"Celles-ci ont un coefficient : {', '.join(unknown.known)}."
+        raise missing(f"L'épreuve « {unknown.code[:40]} » n'est dans aucun document.", hint) from None
+    except NoTable:
+        raise missing("Aucun document ne donne ces coefficients.", "Vérifiez le diplôme, ou laissez-le vide.") from None
+    return jsonify(answer.as_json())
+
+
+def _mark(given: float) -> Decimal:
+    return Decimal(str(given)).quantize(_CENT)
+
+
+def _place(academy: str | None, session: int | None, school: str | None = None, diploma: str | None = None) -> Scope:
+    return Scope(diploma, school, academies=(academy,) if academy else (), session=session)
 
 
 @pages.get("/healthz")
@@ -150,6 +181,10 @@ OPERATIONS = (
     Operation(
         "events", "GET", "/api/events", "Ce que les documents datent, du plus ancien au plus lointain.", _events,
         shapes.Events, query=shapes.EventQuery,
+    ),
+    Operation(
+        "simulate", "POST", "/api/simulation", "La moyenne que font des notes, ou la note qu'il manque.", _simulate,
+        shapes.Answered, shapes.Marks, errors=(404,),
     ),
 )  # fmt: skip
 operations.add_to(pages, OPERATIONS)

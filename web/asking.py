@@ -160,6 +160,8 @@ def _name(given: object, name: str) -> str | None:
 def _session(given: object) -> int | None:
     if given is None or given == "":
         return None
+    if isinstance(given, float) and given.is_integer():
+        given = int(given)  # 2027.0 is 2027 to JSON
     written = str(given) if isinstance(given, int | str) else ""
     if len(written) == 4 and written.isascii() and written.isdigit() and written >= "1900":
         return int(written)

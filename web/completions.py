@@ -9,19 +9,20 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Final, Literal
 
 from flask import Blueprint, Response, jsonify, request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from werkzeug.exceptions import NotFound
 
 from index.text import tokens
 from web import operations
 from web.api import body
-from web.asking import LONGEST, BadQuestion, read_request, recent
+from web.asking import LONGEST, read_request, recent
 from web.errors import Said
 from web.markdown import markdown
 from web.operations import Operation
 from web.parts import current_parts
 
 MODEL: Final = "reglo"
+_HINT: Final = 'Envoyez {"model": "reglo", "messages": [{"role": "user", "content": "…"}]}.'
 pages = Blueprint("completions", __name__)
 
 
@@ -86,22 +87,13 @@ def _known(name: str) -> None:
 
 
 def _complete() -> Response:
-    asked = _read(body())
+    asked = operations.read_body(Completion, body(), _HINT)
     _known(asked.model)
     text, usage = _answered(asked.asked)
     if not asked.stream:
         return jsonify(_whole(text, usage))
     with_usage = usage if asked.stream_options and asked.stream_options.include_usage else None
     return Response(_events(text, with_usage), content_type="text/event-stream; charset=utf-8")
-
-
-def _read(given: object) -> Completion:
-    try:
-        return Completion.model_validate(given)
-    except ValidationError as error:
-        where = ".".join(map(str, error.errors(include_url=False)[0]["loc"])) or "la demande"
-        hint = 'Envoyez {"model": "reglo", "messages": [{"role": "user", "content": "…"}]}.'
-        raise BadQuestion("bad_request", f"« {where} » n'est pas ce qui est attendu.", hint) from None
 
 
 def _answered(asked: Sequence[str]) -> tuple[str, dict[str, int]]:

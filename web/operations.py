@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
@@ -17,6 +17,7 @@ from pydantic.json_schema import models_json_schema
 from web.asking import BadQuestion
 from web.shapes import Failure
 
+Model = TypeVar("Model", bound=BaseModel)
 JSON: Final = "application/json"
 _SCHEMAS: Final = "#/components/schemas/{model}"
 _REFUSED: Final = (429, 503)  # any operation, by the gate
@@ -68,6 +69,16 @@ def _read(query: type[BaseModel]) -> BaseModel:
         return query.model_validate(request.args.to_dict())
     except ValidationError as error:
         raise _wrong(query, error) from None
+
+
+def read_body(model: type[Model], given: object, hint: str = "") -> Model:
+    """A body as its model reads it; what is wrong is told by its place."""
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        where = ".".join(map(str, error.errors(include_url=False)[0]["loc"])) or "la demande"
+        hint = hint or "La forme attendue est décrite par /openapi.json."
+        raise BadQuestion("bad_request", f"« {where[:80]} » n'est pas ce qui est attendu.", hint) from None
 
 
 def _wrong(query: type[BaseModel], error: ValidationError) -> BadQuestion:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from web.asking import LONGEST
 
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 Empty = Literal[""]
 Name = Annotated[str, Field(max_length=200)]
-Year = Annotated[int, Field(ge=1900, le=9999)]
+
+
+def _whole(given: object) -> object:
+    """2027.0 is 2027 to JSON."""
+    return int(given) if isinstance(given, float) and given.is_integer() else given
+
+
+Year = Annotated[int, Field(ge=1900, le=9999), BeforeValidator(_whole)]
 WrittenYear = Annotated[str, Field(pattern=r"^(19|[2-9][0-9])[0-9]{2}$")]
 
 
@@ -34,6 +41,23 @@ class Question(BaseModel):
     academy: Name | None = Field(None, description="l'académie dont on parle")
     session: Year | WrittenYear | Empty | None = Field(None, description="la session dont on parle")
     id: Any = Field(None, description="un texte ou un nombre entier, rendu avec la réponse")
+
+
+Mark = Annotated[float, Field(ge=0, le=20)]
+
+
+class Marks(BaseModel):
+    """Des notes sur 20, par le code de leur épreuve ; lues au centième."""
+
+    model_config = ConfigDict(strict=True)
+    marks: Annotated[dict[str, Mark], Field(min_length=1, max_length=100)] = Field(
+        description='par exemple {"E1": 12.5}'
+    )
+    elsewhere: Mark | None = Field(None, description="la note de toutes les autres épreuves")
+    target: Mark | None = Field(None, description="la moyenne visée, si ce n'est pas celle qu'il faut")
+    diploma: Name | None = Field(None, description="le diplôme, s'il y en a plusieurs")
+    academy: Name | None = Field(None, description="l'académie dont on parle")
+    session: Year | None = Field(None, description="la session dont on parle")
 
 
 class Restated(Shape):

@@ -161,3 +161,37 @@ def test_what_was_not_changed_is_not_sent_again_and_no_answer_is_kept(client: Fl
     again = client.get("/api/facts", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     assert client.post("/api/answer", json={"question": "E5"}).headers["Cache-Control"] == "no-store"
+
+
+def test_marks_make_the_average_that_the_same_marks_make_in_a_question(client: FlaskClient) -> None:
+    marks = {"E1": 12, "E2": 14.5, "E3": 8, "E4": 10, "E5": 11, "E6": 9}
+    simulated = client.post("/api/simulation", json={"marks": marks}).get_json()
+    written = ", ".join(f"{code} {str(mark).replace('.', ',')}" for code, mark in marks.items())
+    asked = client.post("/api/answer", json={"question": f"quelle moyenne avec {written} ?"}).get_json()
+    assert simulated["rule"] == asked["rule"] == "average.result"
+    assert (simulated["text"], simulated["steps"]) == (asked["text"], asked["steps"])
+    assert simulated["citations"]
+
+
+def test_where_a_mark_is_missing_the_one_that_is_needed_is_given(client: FlaskClient) -> None:
+    given = client.post("/api/simulation", json={"marks": {"e5": 4}, "elsewhere": 9.5, "target": 12}).get_json()
+    assert given["rule"] == "average.result"
+    needed = client.post("/api/simulation", json={"marks": {"E5": 4}, "target": 12}).get_json()
+    assert needed["rule"] == "average.needed"
+    assert "12" in needed["text"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({"marks": {"E99": 12}}, 404, "not_found"),
+        ({"marks": {"E1": 12}, "diploma": "CAP Zorglub"}, 404, "not_found"),
+        ({"marks": {"E1": 21}}, 400, "bad_request"),
+        ({"marks": {}}, 400, "bad_request"),
+        ({"marks": [12]}, 400, "bad_request"),
+        ({"marks": {"E1": "12"}}, 400, "bad_request"),
+    ],
+)
+def test_marks_that_cannot_count_are_told(client: FlaskClient, body: dict[str, object], status: int, code: str) -> None:
+    response = client.post("/api/simulation", json=body)
+    assert (response.status_code, response.get_json()["error"]["code"]) == (status, code)

@@ -168,7 +168,7 @@ def _toml(text: str) -> str:
 
 
 def _file_name(number: int, text: str) -> str:
-    safe = "".join(character for character in text if character not in "/\x00" and character.isprintable())
+    safe = "".join(character for character in text if character not in "/\\\x00" and character.isprintable())
     return f"{number} {safe[:40].strip()}.md"
 
 
@@ -193,12 +193,8 @@ def _check_library(chromium: Browser, app: Flask) -> None:
         ]:
             tab.goto(path)
             shape = tab.evaluate(_SHAPE)
-            assert (shape["ran"], shape["outline"], shape["wider"], shape["shown"]) == (
-                0,
-                "A,HEADER,MAIN,FOOTER",
-                False,
-                "block",
-            )
+            found = (shape["ran"], shape["outline"], shape["wider"], shape["shown"])
+            assert found == (0, "A,HEADER,MAIN,FOOTER", False, "block"), path
     server.close()
 
 
