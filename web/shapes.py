@@ -23,6 +23,9 @@ Year = Annotated[int, Field(ge=1900, le=9999), BeforeValidator(_whole)]
 WrittenYear = Annotated[str, Field(pattern=r"^(19|[2-9][0-9])[0-9]{2}$")]
 
 
+_SOMETHING = r"[^\s\x1c-\x1f\x85]"  # more than what Python takes for blanks
+
+
 class Shape(BaseModel):
     """What is given back holds these keys and no other."""
 
@@ -32,7 +35,9 @@ class Shape(BaseModel):
 class Question(BaseModel):
     """Une question. Ce qui n'est pas dit vaut ce que le site est réglé pour dire."""
 
-    question: Annotated[str, Field(max_length=LONGEST, pattern=r"\S")] = Field(description="la question, en français")
+    question: Annotated[str, Field(max_length=LONGEST, pattern=_SOMETHING)] = Field(
+        description="la question, en français"
+    )
     history: list[Annotated[str, Field(max_length=LONGEST)]] | None = Field(
         None, description="les questions d'avant, de la plus ancienne à la dernière"
     )

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 from flask import Flask
@@ -13,6 +15,7 @@ from flask.testing import FlaskClient
 
 from web import create_app
 from web.rates import Rates
+from web.serving import server_for
 from web.settings import Settings
 from web.turns import Busy, TooSlow, Turns
 
@@ -85,6 +88,24 @@ def test_behind_a_known_proxy_the_address_is_the_visitors_own(site: Callable[...
     client = site(rate=1, proxies=1).test_client()
     for visitor in range(10):
         assert client.get("/", headers={"X-Forwarded-For": f"192.0.2.{visitor}"}).status_code == 200
+
+
+@pytest.mark.parametrize(("proxies", "refused"), [(1, False), (0, True)])
+def test_it_is_so_on_the_server_itself(site: Callable[..., Flask], proxies: int, refused: bool) -> None:
+    """A server of its own opinion on such headers stands before the gate."""
+    app = site(rate=1, proxies=proxies, port=0)
+    server = server_for(app, app.extensions["reglo"].settings)
+    threading.Thread(target=server.run, daemon=True).start()
+    address = f"http://127.0.0.1:{server.effective_port}/documents"
+    statuses = set()
+    for visitor in range(8):
+        try:
+            with urlopen(Request(address, headers={"X-Forwarded-For": f"192.0.2.{visitor}"})) as response:
+                statuses.add(response.status)
+        except HTTPError as error:
+            statuses.add(error.code)
+    server.close()
+    assert statuses == ({200, 429} if refused else {200})
 
 
 def test_a_header_that_no_known_proxy_wrote_hides_no_one(site: Callable[..., Flask]) -> None:

@@ -67,6 +67,16 @@ def test_the_manifest_is_one_that_a_browser_can_install(client: FlaskClient) -> 
     assert said["background_color"] in colours
 
 
+def test_chromium_finds_nothing_that_keeps_it_from_installing(tab: Page) -> None:
+    tab.goto("/")
+    devtools = tab.context.new_cdp_session(tab)
+    told = devtools.send("Page.getAppManifest")
+    assert told["url"].endswith("/manifest.webmanifest")
+    assert told["errors"] == []
+    problems = {one["errorId"] for one in devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]}
+    assert problems <= {"in-incognito"}  # as every context of a test is
+
+
 def test_the_worker_is_asked_for_anew_each_time(client: FlaskClient) -> None:
     worker = client.get("/worker.js")
     assert worker.headers["Cache-Control"] == "no-cache"
