@@ -32,7 +32,7 @@ def tab(chromium: Browser, address: str) -> Iterator[Page]:
 
 def _ask(tab: Page) -> None:
     tab.goto("/")
-    tab.get_by_role("textbox").fill(COEFFICIENT)
+    tab.locator("#question").fill(COEFFICIENT)
     tab.get_by_role("button", name="Demander").click()
     expect(tab.locator(".verdict").last).to_contain_text("coefficient 3")
 
