@@ -15,7 +15,7 @@ from assistant.facts import Fact
 from assistant.knowledge import Knowledge
 from assistant.marking import NoTable, UnknownUnit, simulated
 from corpus.documents import Passage, Scope
-from web import operations, shapes
+from web import operations, queries, shapes
 from web.asking import read_json, read_request
 from web.documents import held_document, missing
 from web.operations import Operation
@@ -49,7 +49,7 @@ def _document(slug: str) -> Response:
     return jsonify(described(held_document(slug)))
 
 
-def _passages(query: shapes.Slice) -> Response:
+def _passages(query: queries.Slice) -> Response:
     held = current_parts().assistant().passages.values()
     found = [passage for passage in held if query.document in (None, passage.document)]
     return jsonify(total=len(found), passages=[_passage(one) for one in _sliced(found, query)])
@@ -69,7 +69,7 @@ def _passage(one: Passage) -> dict[str, Any]:
     }
 
 
-def _facts(query: shapes.FactQuery) -> Response:
+def _facts(query: queries.FactQuery) -> Response:
     knowledge = current_parts().assistant().knowledge
     found = [
         fact
@@ -89,7 +89,7 @@ def _rests_on(one: Fact, knowledge: Knowledge) -> dict[str, Any]:
     return {"scope": {name: value for name, value in asdict(one.scope).items() if value}, "evidence": evidence}
 
 
-def _events(query: shapes.EventQuery) -> Response:
+def _events(query: queries.EventQuery) -> Response:
     parts = current_parts()
     knowledge, today = parts.assistant().knowledge, parts.settings.today()
     dated = [(fact, Span.parse(fact.value, today)) for fact in _placed(knowledge.facts.about("event", "event"), query)]
@@ -114,13 +114,13 @@ def _event(fact: Fact, span: Span, knowledge: Knowledge) -> dict[str, Any]:
     } | _rests_on(fact, knowledge)
 
 
-def _placed(facts: Iterable[Fact], query: shapes.Place) -> Iterator[Fact]:
+def _placed(facts: Iterable[Fact], query: queries.Place) -> Iterator[Fact]:
     """The facts of the document asked for that may hold in the place asked for."""
     place = _place(query.academy, query.session, school=query.school)
     return (fact for fact in facts if query.document in (None, fact.document) and fact.scope.compatible(place, _PLACE))
 
 
-def _sliced(found: Sequence[T], query: shapes.Slice) -> Sequence[T]:
+def _sliced(found: Sequence[T], query: queries.Slice) -> Sequence[T]:
     return found[query.offset : query.offset + query.limit]
 
 
@@ -173,14 +173,14 @@ OPERATIONS = (
         "document", "GET", "/api/documents/<slug>", "Un document et son texte.", _document, shapes.WholeDocument,
         errors=(404,),
     ),
-    Operation("passages", "GET", "/api/passages", "Les passages.", _passages, shapes.Passages, query=shapes.Slice),
+    Operation("passages", "GET", "/api/passages", "Les passages.", _passages, shapes.Passages, query=queries.Slice),
     Operation(
         "facts", "GET", "/api/facts", "Les faits lus dans les documents, chacun avec ses mots exacts.", _facts,
-        shapes.FactsFound, query=shapes.FactQuery,
+        shapes.FactsFound, query=queries.FactQuery,
     ),
     Operation(
         "events", "GET", "/api/events", "Ce que les documents datent, du plus ancien au plus lointain.", _events,
-        shapes.Events, query=shapes.EventQuery,
+        shapes.Events, query=queries.EventQuery,
     ),
     Operation(
         "simulate", "POST", "/api/simulation", "La moyenne que font des notes, ou la note qu'il manque.", _simulate,

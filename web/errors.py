@@ -95,9 +95,10 @@ def _unknown_host(_: SecurityError) -> Response:
 
 
 def _refused(refused: Refused) -> Response:
-    said = _REFUSED[refused.code]
-    response = answer(refused.status, said._replace(hint=said.hint.format(seconds=_seconds(refused.seconds))))
-    response.headers["Retry-After"] = str(refused.seconds)
+    refusal = refused.refusal
+    said = _REFUSED[refusal.code]
+    response = answer(refusal.status, said._replace(hint=said.hint.format(seconds=_seconds(refusal.seconds))))
+    response.headers["Retry-After"] = str(refusal.seconds)
     return response
 
 

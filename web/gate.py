@@ -21,17 +21,26 @@ if TYPE_CHECKING:
 _Said = tuple[str, list[tuple[str, str]], Iterable[bytes]]
 _REFUSED: Final = "reglo.refused"
 JSON: Final = ("/api/", "/v1/", "/openapi.json")  # the addresses that programs ask
-# What costs next to nothing, and must answer even when all else is busy.
-_FREE: Final = ("/static/", "/healthz")
+_ALWAYS: Final = frozenset({"/healthz", "/readyz"})  # must answer even when all else is busy
+_STATIC: Final = "/static/"  # costs next to nothing: no turn to wait for, and many make one request
+_ASSET: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Refused(Exception):
-    """A request that is not let in: its status, the code of its error, and when to try again."""
+class Refusal:
+    """Why a request is not let in: its status, the code of its error, and when to try again."""
 
     status: int
     code: str
     seconds: int
+
+
+class Refused(Exception):
+    """A request that is not let in."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
 
 
 class Gate:
@@ -42,20 +51,25 @@ class Gate:
         self._patience = settings.patience
         self._rates = Rates(settings.rate, settings.today)
         self._turns = Turns(settings.threads, settings.queue)
-        self._told: dict[tuple[Refused, str], _Said] = {}
+        self._told: dict[tuple[Refusal, str], _Said] = {}
 
     def __call__(self, wsgi: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        if wsgi["PATH_INFO"].startswith(_FREE):
+        path = wsgi["PATH_INFO"]
+        if path in _ALWAYS:
             return self._site(wsgi, start)
-        taken = self._rates.take(wsgi.get("REMOTE_ADDR", ""))
+        is_asset = path.startswith(_STATIC)
+        taken = self._rates.take(wsgi.get("REMOTE_ADDR", ""), _ASSET if is_asset else 1)
         if taken.wait:
-            return self._refuse(wsgi, start, Refused(429, "too_many", ceil(taken.wait)))
+            return self._refuse(wsgi, start, Refusal(429, "too_many", ceil(taken.wait)))
+        return self._site(wsgi, start) if is_asset else self._in_turn(wsgi, start, taken.debt)
+
+    def _in_turn(self, wsgi: WSGIEnvironment, start: StartResponse, debt: float) -> Iterable[bytes]:
         try:
-            status, headers, body = self._turns.do(lambda: self._said(wsgi), taken.debt, self._patience)
+            status, headers, body = self._turns.do(lambda: self._said(wsgi), debt, self._patience)
         except TooSlow as slow:
-            return self._refuse(wsgi, start, Refused(503, "too_slow", slow.seconds))
+            return self._refuse(wsgi, start, Refusal(503, "too_slow", slow.seconds))
         except Busy as busy:
-            return self._refuse(wsgi, start, Refused(503, "busy", busy.seconds))
+            return self._refuse(wsgi, start, Refusal(503, "busy", busy.seconds))
         start(status, headers)
         return body
 
@@ -65,11 +79,11 @@ class Gate:
         body = self._site(wsgi, lambda *start: said.append(start[:2]))  # type: ignore[arg-type]
         return *said[-1], body
 
-    def _refuse(self, wsgi: WSGIEnvironment, start: StartResponse, refused: Refused) -> Iterable[bytes]:
+    def _refuse(self, wsgi: WSGIEnvironment, start: StartResponse, refusal: Refusal) -> Iterable[bytes]:
         """What the site says of a refusal, said once and kept: a flood must not make it work."""
-        key = refused, "/api/" if wsgi["PATH_INFO"].startswith(JSON) else "/"
+        key = refusal, "/api/" if wsgi["PATH_INFO"].startswith(JSON) else "/"
         if key not in self._told:
-            asked = {**wsgi, "PATH_INFO": key[1], "REQUEST_METHOD": "GET", "QUERY_STRING": "", _REFUSED: refused}
+            asked = {**wsgi, "PATH_INFO": key[1], "REQUEST_METHOD": "GET", "QUERY_STRING": "", _REFUSED: refusal}
             status, headers, body = self._said(asked)
             self._told[key] = status, headers, [b"".join(body)]
         status, headers, body = self._told[key]
@@ -88,6 +102,5 @@ def add_to(app: Flask) -> None:
 
 
 def _tell() -> None:
-    refused = request.environ.get(_REFUSED)
-    if isinstance(refused, Refused):
-        raise refused
+    if refusal := request.environ.get(_REFUSED):
+        raise Refused(refusal)

@@ -59,28 +59,35 @@ def journal_of(settings: Settings) -> Journal:
     return Journal(settings.home / FOLDER)
 
 
-def add_to(app: Flask) -> None:
-    settings: Settings = app.extensions["reglo"].settings
-    app.extensions["reglo-kept-days"] = settings.journal_days if settings.journal else 0
-    if not settings.journal:
-        return
-    journal = journal_of(settings)
-    day = [settings.today()]
+class _Keeper:
+    """What the site does around each request: listens, writes, and at each new day forgets what is due."""
 
+    def __init__(self, settings: Settings) -> None:
+        self._settings, self._journal = settings, journal_of(settings)
+        self._day = settings.today()
+
+    @staticmethod
     def listen() -> None:
         heard.set([])
 
-    def keep(response: Response) -> Response:
+    def keep(self, response: Response) -> Response:
         from flask import request
 
-        today = settings.today()
+        today = self._settings.today()
         if request.endpoint in _ASKED_AT and response.status_code == 200:
             for question, answer in heard.get() or ():
-                journal.write(question, answer, today)
-        if today != day[0]:  # a site that stays open forgets all the same
-            day[0] = today
-            journal.purge(today, settings.journal_days)
+                self._journal.write(question, answer, today)
+        if today != self._day:
+            self._day = today
+            self._journal.purge(today, self._settings.journal_days)
         return response
 
-    app.before_request(listen)
-    app.after_request(keep)
+
+def add_to(app: Flask) -> None:
+    """Keep a journal where the site is set to, and let the pages know for how many days."""
+    settings: Settings = app.extensions["reglo"].settings
+    app.extensions["reglo-kept-days"] = settings.journal_days if settings.journal else 0
+    if settings.journal:
+        keeper = _Keeper(settings)
+        app.before_request(keeper.listen)
+        app.after_request(keeper.keep)

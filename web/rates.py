@@ -44,14 +44,14 @@ class Rates:
         self._paid: dict[bytes, float] = {}  # the moment when each one's requests will have been paid for
         self._lock = threading.Lock()
 
-    def take(self, address: str) -> Taken:
-        """Count one request of an address."""
+    def take(self, address: str, share: float = 1) -> Taken:
+        """Count one request of an address, or a share of one."""
         with self._lock:
             now, who = self._clock(), self._who(address)
             debt = max(self._paid.get(who, now) - now, 0.0)
             if self._refuses and debt > _BURST:
                 return Taken(debt, debt - _BURST)
-            self._paid[who] = now + debt + self._cost
+            self._paid[who] = now + debt + share * self._cost
             return Taken(debt, 0.0)
 
     def _who(self, address: str) -> bytes:

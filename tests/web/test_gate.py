@@ -226,3 +226,12 @@ def test_when_the_queue_is_full_the_site_says_when_to_come_back_and_lives_on(
     for visitor in visitors:
         visitor.join(10)
     assert sorted(statuses) == [200, 200, 503, 503, 503, 503]
+
+
+def test_assets_count_little_and_what_watches_the_site_is_never_refused(site: Callable[..., Flask]) -> None:
+    client = site(rate=2).test_client()
+    assert [client.get("/static/icon.svg").status_code for _ in range(35)].count(200) == 35
+    for _ in range(40):
+        client.get("/static/icon.svg")
+    assert client.get("/static/icon.svg").status_code == 429
+    assert client.get("/healthz").status_code == client.get("/readyz").status_code == 200
