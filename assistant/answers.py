@@ -70,11 +70,11 @@ class Answer:
             "rule": self.rule,
             "text": self.text,
             "steps": list(self.steps),
-            "citations": [_citation(c) for c in self.citations],
+            "citations": [cited(c) for c in self.citations],
             "disagreements": [
                 {
                     "about": d.about,
-                    "values": [{"value": v.value, "citation": _citation(v.citation)} for v in d.values],
+                    "values": [{"value": v.value, "citation": cited(v.citation)} for v in d.values],
                 }
                 for d in self.disagreements
             ],
@@ -86,7 +86,8 @@ class Answer:
         }
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def cited(citation: Citation) -> dict[str, Any]:
+    """A citation in that shape."""
     restates = citation.restates
     return {
         "document": citation.document,

@@ -16,7 +16,21 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
     # Imported here: the command line imports this package too, and most of its commands need no Flask.
     from flask import Flask
 
-    from web import api, chat, documents, errors, reading, safety
+    from web import (
+        api,
+        chat,
+        completions,
+        documents,
+        errors,
+        gate,
+        journal,
+        offline,
+        openapi,
+        privacy,
+        reading,
+        safety,
+        widget,
+    )
     from web.parts import Parts, publisher_for
     from web.settings import read_settings
 
@@ -24,8 +38,8 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
     app = Flask(__name__)
     app.extensions["reglo"] = Parts(settings, publisher or publisher_for(settings))
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    for part in (safety, errors, reading):
+    for part in (gate, safety, errors, journal, reading):
         part.add_to(app)
-    for pages in (chat.pages, documents.pages, api.pages):
-        app.register_blueprint(pages)
+    for site in (chat, documents, api, completions, openapi, offline, privacy, widget):
+        app.register_blueprint(site.pages)
     return app

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 LONGEST = 2000  # characters of one question
 EARLIER = 8  # earlier questions that travel with a new one
 EARLIER_LENGTH = 6000  # characters of those together
+
+# The questions answered during the request at hand, where someone listens.
+heard: ContextVar[list[tuple[str, Answer]] | None] = ContextVar("heard", default=None)
 
 
 class BadQuestion(Exception):
@@ -38,7 +42,10 @@ class Asked:
     id: str | int = ""
 
     def answered_by(self, assistant: Assistant) -> Answer:
-        return assistant.answer(self.question, self.history, today=self.today, scope=self.scope)
+        answer = assistant.answer(self.question, self.history, today=self.today, scope=self.scope)
+        if (listening := heard.get()) is not None:
+            listening.append((self.question, answer))
+        return answer
 
     def as_json(self, answer: Answer) -> dict[str, Any]:
         """The answer as JSON under the identifier that the question came with."""
@@ -153,6 +160,8 @@ def _name(given: object, name: str) -> str | None:
 def _session(given: object) -> int | None:
     if given is None or given == "":
         return None
+    if isinstance(given, float) and given.is_integer():
+        given = int(given)  # 2027.0 is 2027 to JSON
     written = str(given) if isinstance(given, int | str) else ""
     if len(written) == 4 and written.isascii() and written.isdigit() and written >= "1900":
         return int(written)

@@ -149,6 +149,17 @@ def check() -> None:
         raise click.exceptions.Exit(1)
 
 
+@cli.command(help="Efface les questions gardées trop longtemps (réglage REGLO_JOURNAL_DAYS).")
+@click.option("--all", "everything", is_flag=True, help="Toutes, quel que soit leur âge.")
+def purge(everything: bool) -> None:
+    from web.journal import journal_of
+    from web.wording import counted
+
+    settings = _settings()
+    gone = journal_of(settings).purge(settings.today(), 0 if everything else settings.journal_days)
+    click.echo(f"{counted(gone, 'jour')} de questions en moins." if gone else "Rien à effacer.")
+
+
 @cli.group(help="Mesure la recherche ou les réponses.")
 def evaluate() -> None:
     """Two measures, each a command of its own."""

@@ -39,7 +39,7 @@ def held() -> str:
 
 @pages.get("/<slug>")
 def viewer(slug: str) -> str:
-    document = _document(slug)
+    document = held_document(slug)
     leaves, mark = leaves_of(document), _mark(document)
     leaf = _leaf(leaves, mark)
     shown = _picture(document, leaf, mark)
@@ -57,7 +57,7 @@ def viewer(slug: str) -> str:
 
 @pages.get("/<slug>/pages/<int:number>.png")
 def page_picture(slug: str, number: int) -> Response:
-    document = _document(slug)
+    document = held_document(slug)
     if document.media_type != PDF or not 1 <= number <= len(document.pages):
         abort(404)
     mark = _mark(document)
@@ -85,14 +85,16 @@ def leaves_of(document: Document) -> list[Leaf]:
     return [Leaf(n, f"partie {n}", *span) for n, span in enumerate(zip(starts, ends, strict=True), start=1)]
 
 
-def _document(slug: str) -> Document:
+def held_document(slug: str) -> Document:
+    """The document of that name; where there is none, a 404 that says so."""
     for document in current_parts().publisher.documents():
         if document.slug == slug:
             return document
-    raise _missing("Ce document n'est pas ici.", "Il a pu être retiré ou remplacé ; voyez la liste des documents.")
+    raise missing("Ce document n'est pas ici.", "Il a pu être retiré ou remplacé ; voyez la liste des documents.")
 
 
-def _missing(message: str, hint: str) -> NotFound:
+def missing(message: str, hint: str) -> NotFound:
+    """A 404 that says what is not here and what to do."""
     error = NotFound()
     error.said = Said("not_found", message, hint)  # type: ignore[attr-defined]
     return error
@@ -119,7 +121,7 @@ def _leaf(leaves: list[Leaf], mark: Span | None) -> Leaf:
         number = request.args.get("page", type=int) or 0
         if not 1 <= number <= len(leaves):
             count = len(leaves)
-            raise _missing(f"Ce document n'a pas de page « {asked[:12]} ».", f"Ses pages vont de 1 à {count}.")
+            raise missing(f"Ce document n'a pas de page « {asked[:12]} ».", f"Ses pages vont de 1 à {count}.")
         return leaves[number - 1]
     return next((leaf for leaf in leaves if mark and leaf.start <= mark[0] < leaf.end), leaves[0])
 
@@ -138,7 +140,7 @@ def _drawn(document: Document, leaf: Leaf, mark: Span | None) -> Picture:
     file = current_parts().publisher.file(document)
     drawn = picture(Path(file), leaf.number, _parts_to_mark(document, leaf, mark)) if file else None
     if drawn is None:
-        raise _missing("Cette page n'a pas d'image.", "Son texte est dans la visionneuse.")
+        raise missing("Cette page n'a pas d'image.", "Son texte est dans la visionneuse.")
     return drawn
 
 

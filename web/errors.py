@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from assistant.publishing import PublishingError
 from web.asking import BadQuestion
+from web.gate import JSON, Refused
 
 
 class Said(NamedTuple):
@@ -30,10 +31,34 @@ _BY_STATUS: Final = {
     ),
     500: Said("internal", "Réglo n'a pas pu répondre.", "Réessayez ; si cela dure, prévenez qui tient ce site."),
 }
+_UNKNOWN_HOST: Final = Said(
+    "unknown_host",
+    "Ce site ne répond pas sous ce nom.",
+    "Vérifiez l'adresse. Qui tient ce site ajoute un nom avec le réglage REGLO_HOSTS.",
+)
+_REFUSED: Final = {
+    "too_many": Said(
+        "too_many",
+        "Trop de demandes viennent de votre adresse.",
+        "Attendez {seconds}, puis rechargez cette page : votre question sera renvoyée.",
+    ),
+    "busy": Said(
+        "busy",
+        "Réglo répond déjà à beaucoup de monde.",
+        "Attendez {seconds}, puis rechargez cette page : votre question sera renvoyée.",
+    ),
+    "too_slow": Said(
+        "too_slow",
+        "Réglo n'a pas trouvé la réponse assez vite.",
+        "Posez une question plus courte, une seule à la fois ; sinon réessayez dans {seconds}.",
+    ),
+}
 
 
 def add_to(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _unknown_host)
+    app.register_error_handler(Refused, _refused)
     app.register_error_handler(BadQuestion, _bad_question)
     app.register_error_handler(PublishingError, _not_ready)
     app.register_error_handler(Exception, _unexpected)
@@ -41,7 +66,7 @@ def add_to(app: Flask) -> None:
 
 def answer(status: int, said: Said) -> Response:
     """The error in the form that the address calls for."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith(JSON):
         body = jsonify(error=said._asdict())
     else:
         body = make_response(render_template("error.html", status=status, said=said))
@@ -63,6 +88,22 @@ def _http(error: HTTPException) -> Response:
 
 def _bad_question(error: BadQuestion) -> Response:
     return answer(400, Said(error.code, error.message, error.hint))
+
+
+def _unknown_host(_: SecurityError) -> Response:
+    return answer(400, _UNKNOWN_HOST)
+
+
+def _refused(refused: Refused) -> Response:
+    refusal = refused.refusal
+    said = _REFUSED[refusal.code]
+    response = answer(refusal.status, said._replace(hint=said.hint.format(seconds=_seconds(refusal.seconds))))
+    response.headers["Retry-After"] = str(refusal.seconds)
+    return response
+
+
+def _seconds(count: int) -> str:
+    return "une seconde" if count == 1 else f"{count} secondes"
 
 
 def _not_ready(error: PublishingError) -> Response:

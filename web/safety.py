@@ -6,12 +6,18 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
+from werkzeug.exceptions import SecurityError
+
+from web.gate import JSON
+from web.parts import current_parts
+from web.settings import listed
 
 LARGEST_REQUEST: Final = 256 * 1024  # bytes: a question and its conversation, percent-encoded, with room to spare
 
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors {frames}",
     "X-Content-Type-Options": "nosniff",
     # Not "no-referrer": browsers would then send "Origin: null" with our own forms.
     "Referrer-Policy": "same-origin",
@@ -25,8 +31,19 @@ def add_to(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_REQUEST
     app.config["MAX_FORM_PARTS"] = 100
+    app.before_request(_refuse_foreign_hosts)
     app.before_request(_refuse_foreign_forms)
     app.after_request(_add_headers)
+
+
+def _refuse_foreign_hosts() -> None:
+    """A name that is not ours, made to lead here, would make this site a part of another in a browser's eyes."""
+    try:
+        name = urlsplit(f"//{request.host}").hostname
+    except ValueError:
+        name = None
+    if name not in current_parts().settings.host_names():
+        raise SecurityError
 
 
 def _refuse_foreign_forms() -> None:
@@ -42,9 +59,23 @@ def _refuse_foreign_forms() -> None:
 
 
 def _add_headers(response: Response) -> Response:
+    frames = " ".join(listed(current_parts().settings.frames)) or "'none'"
     for name, value in _HEADERS.items():
-        response.headers[name] = value
-    if "Cache-Control" not in response.headers:
+        response.headers[name] = value.format(frames=frames)
+    if request.path.startswith(JSON):
+        _keep_json(response)
+    elif "Cache-Control" not in response.headers:
         # Not "no-store": the way back from a quote to its answer would then ask to send the form again.
         response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _keep_json(response: Response) -> None:
+    """What a program asked of the documents is sent again only when they changed; what a person asked is not kept."""
+    if request.method != "GET":
+        response.cache_control.no_store = True
+        return
+    response.cache_control.private = response.cache_control.no_cache = True
+    if response.status_code == 200:
+        response.add_etag()
+        response.make_conditional(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from corpus.documents import Scope
 
 _PREFIX = "REGLO_"
+_SITE = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class WrongSetting(Exception):
@@ -27,6 +30,17 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _sites(given: str) -> str:
+    if not all(_SITE.fullmatch(site) for site in listed(given)):
+        raise ValueError(given)
+    return given
+
+
+def listed(setting: str) -> list[str]:
+    """The values of a setting that holds several."""
+    return [value for one in setting.split(",") if (value := one.strip())]
+
+
 class Settings(BaseSettings):
     """Every setting, from its argument, else from the environment (REGLO_PORT...), else its default."""
 
@@ -36,7 +50,26 @@ class Settings(BaseSettings):
     database: str | None = Field(None, description="adresse SQLAlchemy d'une autre base (vide : SQLite dans « home »)")
     host: str = Field("127.0.0.1", description="adresse sur laquelle le site écoute")
     port: int = Field(8000, ge=0, le=65535, description="port du site, de 0 à 65535 (0 : un port libre)")
-    threads: int = Field(8, ge=1, le=64, description="questions traitées en même temps, de 1 à 64")
+    hosts: str = Field(
+        "", description="noms sous lesquels le site répond, séparés par des virgules (en plus de « host »)"
+    )
+    frames: Annotated[str, AfterValidator(_sites)] = Field(
+        "",
+        description="sites qui peuvent montrer Réglo dans leurs pages (https://www.lycee.example), avec des virgules",
+    )
+    proxies: int = Field(
+        0, ge=0, le=8, description="serveurs placés devant le site, dont l'en-tête X-Forwarded-For est cru"
+    )
+    threads: int = Field(3, ge=1, le=64, description="questions traitées en même temps, de 1 à 64")
+    queue: int = Field(
+        32, ge=1, le=512, description="demandes qui attendent leur tour, de 1 à 512 ; au-delà, le site dit de revenir"
+    )
+    patience: int = Field(10, ge=1, le=120, description="secondes au plus pour une réponse, de 1 à 120")
+    rate: int = Field(300, ge=0, le=100_000, description="demandes par minute et par adresse (0 : sans limite)")
+    journal: bool = Field(False, description="vrai : les questions sont gardées, sans ce qui dit qui les pose")
+    journal_days: int = Field(
+        30, ge=1, le=366, description="jours pendant lesquels les questions sont gardées, de 1 à 366"
+    )
     school: str | None = Field(None, description="établissement du site, si la question n'en nomme pas")
     academy: str | None = Field(None, description="académie du site, si la question n'en nomme pas")
     session: int | None = Field(None, ge=1900, le=2999, description="session (année) du site, par exemple 2027")
@@ -49,6 +82,10 @@ class Settings(BaseSettings):
     def scope(self) -> Scope:
         """The scope that holds where a question says nothing."""
         return Scope(school=self.school, academies=(self.academy,) if self.academy else (), session=self.session)
+
+    def host_names(self) -> set[str]:
+        """The names under which the site answers: this machine's own, the address it listens on, those that are set."""
+        return {name.strip("[]").lower() for name in (*_LOOPBACK, self.host, *listed(self.hosts))}
 
     def today(self) -> date:
         return datetime.now(ZoneInfo(self.timezone)).date()

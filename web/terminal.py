@@ -67,8 +67,8 @@ def documents(held: Sequence[Document]) -> str:
     return table(("document", "titre", "pages", "date", "émetteur"), rows)
 
 
-def described(document: Document) -> dict[str, object]:
-    """A document as JSON: its text, its pages, what its manifest says of it."""
+def summed_up(document: Document) -> dict[str, object]:
+    """What is known of a document, as JSON."""
     facts = {name: value for name, value in asdict(document.scope).items() if value}
     restates = document.restates
     return {
@@ -82,6 +82,13 @@ def described(document: Document) -> dict[str, object]:
         "url": document.url,
         "media_type": document.media_type,
         "sha256": document.sha256,
+    }
+
+
+def described(document: Document) -> dict[str, object]:
+    """A document as JSON: what is known of it, its pages, its text."""
+    return {
+        **summed_up(document),
         "pages": [asdict(page) for page in document.pages],
         "text": document.text,
     }

@@ -20,6 +20,7 @@ FIGURES = {
     "démarrage": "cold",
     "mémoire": "memory",
     "recherche": "scale",
+    "inondation": "flood",
 }
 Measure = Callable[[Material], Iterator[Figure]]
 

@@ -31,7 +31,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def app(home: Path) -> Flask:
-    app = create_app(Settings(home=home))
+    app = create_app(Settings(home=home, rate=0))  # the tests ask more than any person
     app.testing = False  # the error pages are part of what is tested
     return app
 

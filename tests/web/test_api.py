@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from tests.web.examples import COEFFICIENT
 from tests.web.strings import ODD
+from web.shapes import WholeDocument
 
 KEYS = {
     *("id", "question", "kind", "rule", "text", "steps", "citations", "disagreements"),
@@ -89,3 +90,108 @@ def test_half_a_character_is_an_ordinary_question_too(client: FlaskClient) -> No
 def test_the_site_says_that_it_lives_and_that_it_is_ready(client: FlaskClient) -> None:
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").get_json()["documents"] > 0
+
+
+def test_a_document_is_given_with_its_text_and_its_pages(client: FlaskClient) -> None:
+    for summary in client.get("/api/documents").get_json()["documents"]:
+        document = WholeDocument.model_validate(client.get(f"/api/documents/{summary['slug']}").get_json())
+        assert document.text[document.pages[0].start :].strip()
+        assert summary["title"] == document.title
+
+
+def test_a_passage_is_the_slice_of_its_document_that_it_says(client: FlaskClient) -> None:
+    held = client.get("/api/passages?document=leonie-aviat&limit=500").get_json()
+    text = client.get("/api/documents/leonie-aviat").get_json()["text"]
+    assert held["total"] == len(held["passages"]) > 0
+    assert all(text[one["start"] : one["end"]] == one["text"] for one in held["passages"])
+
+
+def test_a_fact_comes_with_the_exact_words_that_state_it(client: FlaskClient) -> None:
+    facts = client.get("/api/facts?subject=unit:E5&property=coefficient").get_json()["facts"]
+    assert {fact["value"] for fact in facts} == {"3"}
+    for cited in (one for fact in facts for one in fact["evidence"]):
+        assert (
+            client.get(f"/api/documents/{cited['document']}").get_json()["text"][cited["start"] : cited["end"]]
+            == (cited["quote"])
+        )
+
+
+def test_facts_and_events_are_narrowed_to_a_place_and_a_time(client: FlaskClient) -> None:
+    everywhere = client.get("/api/events").get_json()["total"]
+    there = client.get("/api/events?academy=Corse&session=2022&since=2022-05-01&until=2022-05-31").get_json()
+    assert 0 < there["total"] < everywhere
+    assert all(one["start"] <= "2022-05-31" and one["end"] >= "2022-05-01" for one in there["events"])
+    starts = [one["start"] for one in there["events"]]
+    assert starts == sorted(starts)
+    nowhere = client.get("/api/facts?property=date&session=1999").get_json()["total"]
+    assert nowhere < client.get("/api/facts?property=date").get_json()["total"]
+
+
+def test_a_list_is_read_slice_by_slice(client: FlaskClient) -> None:
+    whole = client.get("/api/facts?limit=500").get_json()
+    read = [
+        fact
+        for start in range(0, whole["total"], 90)
+        for fact in client.get(f"/api/facts?limit=90&offset={start}").get_json()["facts"]
+    ]
+    assert read[:500] == whole["facts"]
+    assert len(read) == whole["total"]
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "word"),
+    [
+        ("limit=0", "bad_parameter", "limit"),
+        ("limit=beaucoup", "bad_parameter", "beaucoup"),
+        ("session=22", "bad_parameter", "session"),
+        ("sujet=E5", "unknown_parameter", "subject"),
+    ],
+)
+def test_a_parameter_that_is_wrong_is_named_with_what_is_expected(
+    client: FlaskClient, query: str, code: str, word: str
+) -> None:
+    response = client.get(f"/api/facts?{query}")
+    error = response.get_json()["error"]
+    assert (response.status_code, error["code"]) == (400, code)
+    assert word in error["message"] + error["hint"]
+
+
+def test_what_was_not_changed_is_not_sent_again_and_no_answer_is_kept(client: FlaskClient) -> None:
+    first = client.get("/api/facts")
+    again = client.get("/api/facts", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.post("/api/answer", json={"question": "E5"}).headers["Cache-Control"] == "no-store"
+
+
+def test_marks_make_the_average_that_the_same_marks_make_in_a_question(client: FlaskClient) -> None:
+    marks = {"E1": 12, "E2": 14.5, "E3": 8, "E4": 10, "E5": 11, "E6": 9}
+    simulated = client.post("/api/simulation", json={"marks": marks}).get_json()
+    written = ", ".join(f"{code} {str(mark).replace('.', ',')}" for code, mark in marks.items())
+    asked = client.post("/api/answer", json={"question": f"quelle moyenne avec {written} ?"}).get_json()
+    assert simulated["rule"] == asked["rule"] == "average.result"
+    assert (simulated["text"], simulated["steps"]) == (asked["text"], asked["steps"])
+    assert simulated["citations"]
+
+
+def test_where_a_mark_is_missing_the_one_that_is_needed_is_given(client: FlaskClient) -> None:
+    given = client.post("/api/simulation", json={"marks": {"e5": 4}, "elsewhere": 9.5, "target": 12}).get_json()
+    assert given["rule"] == "average.result"
+    needed = client.post("/api/simulation", json={"marks": {"E5": 4}, "target": 12}).get_json()
+    assert needed["rule"] == "average.needed"
+    assert "12" in needed["text"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({"marks": {"E99": 12}}, 404, "not_found"),
+        ({"marks": {"E1": 12}, "diploma": "CAP Zorglub"}, 404, "not_found"),
+        ({"marks": {"E1": 21}}, 400, "bad_request"),
+        ({"marks": {}}, 400, "bad_request"),
+        ({"marks": [12]}, 400, "bad_request"),
+        ({"marks": {"E1": "12"}}, 400, "bad_request"),
+    ],
+)
+def test_marks_that_cannot_count_are_told(client: FlaskClient, body: dict[str, object], status: int, code: str) -> None:
+    response = client.post("/api/simulation", json=body)
+    assert (response.status_code, response.get_json()["error"]["code"]) == (status, code)

@@ -9,6 +9,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.web.examples import COEFFICIENT, DISAGREEMENT, SILENCE
 
+# How much this browser keeps for the site: two storages, databases, caches, workers.
+_STORED = """async () => [
+    localStorage.length, sessionStorage.length, (await indexedDB.databases()).length,
+    (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length,
+]"""
 WIDTHS = (320, 768, 1440)
 
 
@@ -92,11 +97,16 @@ def test_the_page_asks_no_one_else_for_anything_and_keeps_nothing(chromium: Brow
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
     tab.goto("/")
+    assert tab.evaluate(_STORED) == [0, 0, 0, 0, 0]
     _ask(tab, DISAGREEMENT)
     tab.locator(".source a").first.click()
+    for path in ("/documents", "/confidentialite"):
+        tab.goto(path)
     assert asked
     assert all(url.startswith(address) for url in asked)
+    assert not any("E21" in url for url in asked)
     assert context.cookies() == []
+    assert tab.evaluate(_STORED)[:3] == [0, 0, 0]  # the cache holds the offline page from the first question on
     context.close()
 
 

@@ -80,6 +80,17 @@ def test_an_unforeseen_error_is_a_calm_page_without_a_traceback(app: Flask, monk
     assert "Traceback" not in response.text
 
 
+def test_an_asset_that_a_browser_has_is_not_sent_again(client: FlaskClient) -> None:
+    first = client.get("/static/reglo.css")
+    again = client.get("/static/reglo.css", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize("path", ["/", "/documents"])
+def test_a_page_is_kept_by_no_one_without_asking_again(client: FlaskClient, path: str) -> None:
+    assert client.get(path).headers["Cache-Control"] == "private, no-cache"
+
+
 def test_before_any_document_the_site_lives_but_is_not_ready(tmp_path: Path) -> None:
     client = create_app(Settings(home=tmp_path)).test_client()
     assert client.get("/healthz").status_code == 200

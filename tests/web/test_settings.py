@@ -43,5 +43,9 @@ def test_every_setting_has_its_help() -> None:
 
 def test_the_environment_is_read_nowhere_else() -> None:
     sources = [p for folder in ("web", "assistant", "index", "corpus") for p in (WEB.parent / folder).rglob("*.py")]
-    readers = {path.name for path in sources if re.search(r"\benviron\b|\bgetenv\b", path.read_text(encoding="utf-8"))}
+    readers = {
+        path.name
+        for path in sources
+        if re.search(r"\bos\.environ\b|\bgetenv\b|import environ", path.read_text(encoding="utf-8"))
+    }
     assert readers <= {"settings.py"}

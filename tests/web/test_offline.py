@@ -1,0 +1,123 @@
+"""Réglo on a home screen and without a connection: what is stored, for whom, and what it says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.examples import COEFFICIENT
+
+# All that the caches of this browser hold, one text.
+_HELD = """async () => {
+    const texts = [];
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) texts.push(request.url + await (await cache.match(request)).text());
+    }
+    return texts.join();
+}"""
+
+
+@pytest.fixture
+def tab(chromium: Browser, address: str) -> Iterator[Page]:
+    context = chromium.new_context(base_url=address)
+    tab = context.new_page()
+    yield tab
+    context.close()
+
+
+def _ask(tab: Page) -> None:
+    tab.goto("/")
+    tab.locator("#question").fill(COEFFICIENT)
+    tab.get_by_role("button", name="Demander").click()
+    expect(tab.locator(".verdict").last).to_contain_text("coefficient 3")
+
+
+def _until(tab: Page, holds: str) -> None:
+    """Waits for what a condition, asynchronous perhaps, says (the policy forbids Playwright's own way to wait)."""
+    assert tab.evaluate(
+        """async () => {
+            for (let tries = 0; tries < 500; tries += 1) {
+                if (await HOLDS) return true;
+                await new Promise((soon) => setTimeout(soon, 20));
+            }
+            return false;
+        }""".replace("HOLDS", holds)
+    )
+
+
+def _ready(tab: Page) -> None:
+    """Once the worker serves this page."""
+    _until(tab, "navigator.serviceWorker.controller?.state === 'activated'")
+
+
+def test_the_manifest_is_one_that_a_browser_can_install(client: FlaskClient) -> None:
+    assert 'rel="manifest" href="/manifest.webmanifest"' in client.get("/").text
+    manifest = client.get("/manifest.webmanifest")
+    assert manifest.content_type == "application/manifest+json"
+    said = manifest.get_json()
+    assert {"name", "start_url", "display", "icons"} <= set(said)
+    assert all(client.get(icon["src"]).status_code == 200 for icon in said["icons"])
+    colours = (Path(__file__).parents[2] / "web" / "static" / "colours.css").read_text("utf-8")
+    assert said["theme_color"] in colours
+    assert said["background_color"] in colours
+
+
+def test_chromium_finds_nothing_that_keeps_it_from_installing(tab: Page) -> None:
+    tab.goto("/")
+    devtools = tab.context.new_cdp_session(tab)
+    told = devtools.send("Page.getAppManifest")
+    assert told["url"].endswith("/manifest.webmanifest")
+    assert told["errors"] == []
+    problems = {one["errorId"] for one in devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]}
+    assert problems <= {"in-incognito"}  # as every context of a test is
+
+
+def test_the_worker_is_asked_for_anew_each_time(client: FlaskClient) -> None:
+    worker = client.get("/worker.js")
+    assert worker.headers["Cache-Control"] == "no-cache"
+    assert "worker-src 'self'" in client.get("/").headers["Content-Security-Policy"]
+
+
+def test_after_a_question_the_site_tells_when_it_is_offline_and_has_kept_no_question(tab: Page) -> None:
+    _ask(tab)
+    _ready(tab)
+    held = tab.evaluate(_HELD)
+    assert "/hors-ligne" in held
+    assert "gestion opérationnelle" not in held
+    tab.context.set_offline(True)
+    tab.goto("/documents")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Hors ligne")
+    assert "Réglo ne répond pas" in tab.inner_text("main")
+    assert tab.evaluate("getComputedStyle(document.body).margin") == "0px"  # its style sheet is there too
+
+
+def test_an_answer_is_read_offline_by_those_who_chose_to_keep_it_and_forgotten_when_they_say_so(tab: Page) -> None:
+    tab.goto("/hors-ligne")
+    tab.get_by_role("button", name="Garder hors ligne").click()
+    expect(tab.get_by_role("status")).to_contain_text("seront gardées")
+    _ready(tab)
+    _ask(tab)
+    _until(tab, "caches.open('answers').then((kept) => kept.keys()).then((keys) => keys.length === 1)")
+    tab.context.set_offline(True)
+    tab.goto("/")
+    tab.get_by_role("link", name="gestion opérationnelle").click()
+    expect(tab.locator(".verdict")).to_contain_text("coefficient 3")
+    expect(tab.get_by_role("note")).to_contain_text("les documents ont pu changer")
+    tab.goto("/hors-ligne")
+    tab.get_by_role("button", name="tout effacer").click()
+    expect(tab.get_by_role("link", name="gestion opérationnelle")).to_have_count(0)
+    assert "gestion opérationnelle" not in tab.evaluate(_HELD)
+
+
+def test_without_javascript_the_page_says_what_it_cannot_do(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{address}/hors-ligne")
+    assert "Il faut JavaScript" in tab.inner_text("main")
+    expect(tab.get_by_role("button")).to_have_count(0)
+    context.close()

@@ -1,0 +1,50 @@
+// Nothing is stored in this browser before its first question, and no answer unless its owner chooses so on this page.
+const ANSWERS = "answers";
+const page = document.querySelector("[data-offline]");
+const canKeep = "serviceWorker" in navigator && "caches" in window && window.top === window;
+
+const register = () => navigator.serviceWorker.register("/worker.js").then(() => navigator.serviceWorker.ready);
+
+if (canKeep) {
+  if (document.querySelector("article.answer")) register();
+  document.addEventListener("answered", register, { once: true });
+  if (page) show();
+}
+
+async function show() {
+  const keeps = await caches.has(ANSWERS);
+  const [keep, forget, list] = ["keep", "forget", "list"].map((name) => page.querySelector(`[data-${name}]`));
+  keep.hidden = keeps;
+  forget.hidden = !keeps;
+  keep.onclick = async () => {
+    await register();
+    await caches.open(ANSWERS);
+    say("C'est fait : vos prochaines réponses seront gardées dans ce navigateur.");
+  };
+  forget.onclick = async () => {
+    await caches.delete(ANSWERS);
+    say("C'est fait : aucune réponse n'est plus gardée dans ce navigateur.");
+  };
+  list.replaceChildren(...(keeps ? await answers() : []));
+}
+
+function say(text) {
+  page.querySelector("[role=status]").textContent = text;
+  return show();
+}
+
+// The kept answers, the last one first, each under the title of its page.
+async function answers() {
+  const cache = await caches.open(ANSWERS);
+  const requests = [...(await cache.keys())].reverse();
+  return Promise.all(requests.map(async (request) => item(request.url, await (await cache.match(request)).text())));
+}
+
+function item(address, html) {
+  const link = document.createElement("a");
+  link.href = address;
+  link.textContent = new DOMParser().parseFromString(html, "text/html").title.replace(/ – Réglo$/, "");
+  const line = document.createElement("li");
+  line.append(link);
+  return line;
+}
