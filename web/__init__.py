@@ -19,7 +19,7 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
     from web import api, chat, documents, errors, reading, safety
     from web.parts import Parts, publisher_for
     from web.settings import read_settings
-    from web.tools import simulator
+    from web.tools import calendar, simulator
 
     settings = settings or read_settings()
     app = Flask(__name__)
@@ -27,6 +27,6 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
     app.json.sort_keys = False  # type: ignore[attr-defined]
     for part in (safety, errors, reading):
         part.add_to(app)
-    for pages in (chat.pages, documents.pages, api.pages, simulator.pages):
+    for pages in (chat.pages, documents.pages, api.pages, simulator.pages, calendar.pages):
         app.register_blueprint(pages)
     return app

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.exam_sheet import ExamTable, exam_table
-from assistant.mark_fields import Unusable, read_mark, read_weight
+from assistant.marks_form import Unusable, read_mark, read_weight
 from assistant.simulation import Given, Simulation, simulate
 from corpus.documents import Scope
 
