@@ -19,14 +19,14 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
     from web import api, chat, documents, errors, reading, safety
     from web.parts import Parts, publisher_for
     from web.settings import read_settings
-    from web.tools import calendar, simulator
+    from web.tools import calendar, dossier, simulator, uploads
 
     settings = settings or read_settings()
     app = Flask(__name__)
     app.extensions["reglo"] = Parts(settings, publisher or publisher_for(settings))
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    for part in (safety, errors, reading):
+    for part in (safety, errors, reading, uploads):
         part.add_to(app)
-    for pages in (chat.pages, documents.pages, api.pages, simulator.pages, calendar.pages):
+    for pages in (chat.pages, documents.pages, api.pages, simulator.pages, calendar.pages, dossier.pages):
         app.register_blueprint(pages)
     return app

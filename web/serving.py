@@ -8,7 +8,7 @@ from assistant.assistant import Assistant
 from assistant.publishing import NoGeneration
 from web import create_app, wording
 from web.parts import Parts
-from web.safety import LARGEST_REQUEST
+from web.tools.uploads import largest_upload
 
 Say = Callable[[str], object]
 
@@ -25,7 +25,9 @@ def serve(parts: Parts, say: Say) -> None:
         threads=settings.threads,
         ident=None,
         # Twice ours: what is a little too large gets our own page, what is far too large is not even read.
-        max_request_body_size=2 * LARGEST_REQUEST,
+        max_request_body_size=2 * largest_upload(settings),
+        # A file that someone has checked never touches the disk.
+        inbuf_overflow=2 * largest_upload(settings),
     )
     say(_welcome(assistant, parts, f"http://{settings.host}:{server.effective_port}"))
     server.run()
