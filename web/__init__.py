@@ -19,7 +19,7 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
     from web import api, chat, documents, errors, reading, safety
     from web.parts import Parts, publisher_for
     from web.settings import read_settings
-    from web.tools import calendar, dossier, eligibility, simulator, uploads
+    from web.tools import calendar, dossier, eligibility, simulator, sources, uploads
 
     settings = settings or read_settings()
     app = Flask(__name__)
@@ -27,6 +27,6 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
     app.json.sort_keys = False  # type: ignore[attr-defined]
     for part in (safety, errors, reading, uploads):
         part.add_to(app)
-    for part_with_pages in (chat, documents, api, simulator, dossier, calendar, eligibility):
+    for part_with_pages in (chat, documents, api, simulator, dossier, calendar, eligibility, sources):
         app.register_blueprint(part_with_pages.pages)
     return app

@@ -10,6 +10,7 @@ from typing import Final
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
+from assistant.sources import Mentions, mentions
 from corpus.documents import Document
 from web.errors import Said
 from web.parts import current_parts
@@ -50,6 +51,7 @@ def viewer(slug: str) -> str:
         leaf=leaf,
         mark=mark,
         elements=list(Typesetter(document, mark).elements(leaf.start, leaf.end)),
+        mentions=_mentions(slug, mark),
         picture=shown,
         picture_url=_picture_url(document, leaf, mark),
     )
@@ -90,6 +92,13 @@ def _document(slug: str) -> Document:
         if document.slug == slug:
             return document
     raise _missing("Ce document n'est pas ici.", "Il a pu être retiré ou remplacé ; voyez la liste des documents.")
+
+
+def _mentions(slug: str, mark: Span | None) -> Mentions | None:
+    """Where else the documents speak of what is marked."""
+    if mark is None:
+        return None
+    return mentions(current_parts().assistant().knowledge, slug, *mark)
 
 
 def _missing(message: str, hint: str) -> NotFound:
