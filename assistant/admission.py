@@ -2,48 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from typing import Any
 
+from assistant.access import SHEET, Criterion, Place, alternatives, criteria
 from assistant.dates import find
 from assistant.facts import Fact
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
-from assistant.prose import sentences_of
 from assistant.rules import sentences
 from assistant.rules.eligibility import age_of, ages_allowed, shape
 from assistant.sheets import sheet
-from corpus.documents import BlockKind, Citation, Document, Scope
-from index.text import fold
+from corpus.documents import Citation, Document, Scope
 
-_SHEET = "criteria.toml"
 YES, NO, UNSURE = "oui", "non", "doute"
 _AGE, _EXCEPTION = "age", "exception"
-_MOST_QUOTES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A training in a school whose documents say who may enter; `key` is its name in addresses."""
-
-    key: str
-    label: str
-    scope: Scope
-    documents: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """What decides. `ask` is the question, empty where there is nothing to answer yet; `quotes` the words it is in."""
-
-    name: str
-    label: str
-    ask: str
-    quotes: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +48,7 @@ class Interview:
 
 def fields() -> tuple[str, ...]:
     """The names that replies may bear, in the order of the questions."""
-    return _AGE, _EXCEPTION, *(entry["name"] for entry in sheet(_SHEET)["criterion"])
+    return _AGE, _EXCEPTION, *(entry["name"] for entry in sheet(SHEET)["criterion"])
 
 
 def places(knowledge: Knowledge) -> list[Place]:
@@ -102,7 +76,7 @@ def interview(knowledge: Knowledge, place: Place, replies: Mapping[str, str], to
         reply = replies.get(criterion.name, "").strip()
         judged = _judged(knowledge, place, criterion, reply, today) if reply else None
         if judged is None:
-            wrong = sheet(_SHEET)["age"]["wrong"].format(written=reply[:30]) if reply and criterion.name == _AGE else ""
+            wrong = sheet(SHEET)["age"]["wrong"].format(written=reply[:30]) if reply and criterion.name == _AGE else ""
             return Interview(place, tuple(answered), criterion, wrong)
         answered.append(judged)
     return _concluded(knowledge, place, answered)
@@ -110,7 +84,7 @@ def interview(knowledge: Knowledge, place: Place, replies: Mapping[str, str], to
 
 def _questions(knowledge: Knowledge, place: Place, answered: Sequence[Answered]) -> Iterator[Criterion]:
     """The questions in order; whether an exception is one's case is asked of those who are too old."""
-    said = sheet(_SHEET)["age"]
+    said = sheet(SHEET)["age"]
     if ages := _ages(knowledge, place):
         yield Criterion(_AGE, said["label"], said["ask"], knowledge.cited(ages))
         exceptions = knowledge.facts.about("admission", "age_exception", place.scope)
@@ -128,59 +102,9 @@ def _ages(knowledge: Knowledge, place: Place) -> Sequence[Fact]:
     return knowledge.facts.about("admission", "age", place.scope)
 
 
-def criteria(knowledge: Knowledge, place: Place) -> list[Criterion]:
-    """The criteria that stand in sentences, with their words."""
-    found: dict[str, list[Citation]] = {}
-    for slug in place.documents:
-        for sentence in _sentences(knowledge.documents[slug]):
-            for entry in sheet(_SHEET)["criterion"]:
-                if _matches(entry, sentence):
-                    found.setdefault(entry["name"], []).append(knowledge.cite(slug, sentence.start, sentence.end))
-    return [
-        Criterion(entry["name"], entry["label"], entry.get("ask", ""), tuple(found[entry["name"]][:_MOST_QUOTES]))
-        for entry in sheet(_SHEET)["criterion"]
-        if entry["name"] in found
-    ]
-
-
-def _matches(entry: Mapping[str, Any], sentence: _Sentence) -> bool:
-    """Whether a sentence gives a criterion: by its heading and its words, or by words that say it anywhere."""
-    told = sentence.is_on_access and _expression(entry["find"]).search(sentence.text)
-    alone = "anywhere" in entry and _expression(entry["anywhere"]).match(sentence.text)
-    return bool(told or alone) and not _expression(entry["unless"]).search(sentence.text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence, folded, and whether the headings over it are on who may enter."""
-
-    start: int
-    end: int
-    text: str
-    is_on_access: bool
-
-
-@cache
-def _expression(written: str) -> re.Pattern[str]:
-    return re.compile(written)
-
-
-def _sentences(document: Document) -> Iterator[_Sentence]:
-    said = sheet(_SHEET)
-    for block, section in document.sections():
-        if block.kind is BlockKind.HEADING or block.header:
-            continue
-        over = fold(" > ".join(section[-2:]))
-        is_on_access = bool(_expression(said["section"]).search(over)) and not _expression(said["elsewhere"]).search(
-            over
-        )
-        for start, end in sentences_of(document, block):
-            yield _Sentence(start, end, fold(document.text[start:end]), is_on_access)
-
-
 def _judged(knowledge: Knowledge, place: Place, criterion: Criterion, reply: str, today: date) -> Answered | None:
     """What a reply makes of its criterion; None where it is no reply."""
-    said = sheet(_SHEET)["verdict"]
+    said = sheet(SHEET)["verdict"]
     if criterion.name == _AGE:
         age = read_age(reply, today)
         return None if age is None else _of_age(knowledge, place, criterion, age)
@@ -213,7 +137,7 @@ def _of_age(knowledge: Knowledge, place: Place, criterion: Criterion, age: int) 
 
 
 def _concluded(knowledge: Knowledge, place: Place, answered: Sequence[Answered]) -> Interview:
-    said = sheet(_SHEET)["verdict"]
+    said = sheet(SHEET)["verdict"]
     settled = _with_exception(answered)
     unmet, unknown = ([a for a in settled if a.state == state] for state in ("unmet", "unknown"))
     outcome = "no" if unmet else "unsure" if unknown else "yes"
@@ -221,7 +145,7 @@ def _concluded(knowledge: Knowledge, place: Place, answered: Sequence[Answered])
     every = criteria(knowledge, place)
     return Interview(
         place, tuple(settled), None, verdict=said[outcome].format(criteria=named), outcome=outcome,
-        alternatives=tuple(_alternatives(knowledge, place)) if outcome != "yes" else (),
+        alternatives=tuple(alternatives(knowledge, place)) if outcome != "yes" else (),
         later=tuple(criterion for criterion in every if not criterion.ask),
         silences=tuple(_silences(knowledge, place, every)),
     )  # fmt: skip
@@ -232,27 +156,18 @@ def _with_exception(answered: Sequence[Answered]) -> list[Answered]:
     excepted = next((a for a in answered if a.criterion.name == _EXCEPTION), None)
     if excepted is None:
         return list(answered)
-    told = {"met": sheet(_SHEET)["verdict"]["by_exception"], "unknown": "", "unmet": ""}[excepted.state]
+    told = {"met": sheet(SHEET)["verdict"]["by_exception"], "unknown": "", "unmet": ""}[excepted.state]
     state = {"met": "met", "unmet": "unmet", "unknown": "unknown"}[excepted.state]
     others = [a for a in answered if a is not excepted]
     return [replace(a, state=state, text=told or a.text) if a.criterion.name == _AGE else a for a in others]
 
 
-def _alternatives(knowledge: Knowledge, place: Place) -> Iterator[Citation]:
-    """The words on other ways in, of the place itself."""
-    entry = {"find": sheet(_SHEET)["alternative"], "unless": sheet(_SHEET)["alternative_unless"]}
-    for slug in place.documents:
-        for sentence in _sentences(knowledge.documents[slug]):
-            if _matches(entry, sentence):
-                yield knowledge.cite(slug, sentence.start, sentence.end)
-
-
 def _silences(knowledge: Knowledge, place: Place, every: Sequence[Criterion]) -> Iterator[str]:
     """The criteria that other places have and of which this one's documents say nothing."""
     held = {criterion.name for criterion in every}
-    missing = [entry["label"] for entry in sheet(_SHEET)["criterion"] if entry["name"] not in held]
+    missing = [entry["label"] for entry in sheet(SHEET)["criterion"] if entry["name"] not in held]
     if not _ages(knowledge, place):
-        missing.insert(0, sheet(_SHEET)["age"]["label"])
+        missing.insert(0, sheet(SHEET)["age"]["label"])
     if missing:
         named = ", ".join(f"{label[0].lower()}{label[1:]}" for label in missing)
-        yield sheet(_SHEET)["verdict"]["missing"].format(place=place.label, criteria=named)
+        yield sheet(SHEET)["verdict"]["missing"].format(place=place.label, criteria=named)

@@ -108,14 +108,15 @@ def _pages(paper: Paper, said: Checklist) -> Iterator[Check]:
 
 def _text(paper: Paper) -> Iterator[Check]:
     words = sheet(_SHEET)["text"]
-    if not paper.pages:
+    if not paper.pages or not paper.looked_into:
         return
     if len(paper.blank) == paper.looked_into:
         yield Check(Level.WRONG, words["wrong"])
     elif paper.without_text:
         yield Check(Level.LOOK, words["look"].format(pages=_numbers(paper.without_text)))
     else:
-        yield Check(Level.RIGHT, words["right"])
+        part = "" if paper.looked_into == paper.pages else words["part"].format(count=paper.looked_into)
+        yield Check(Level.RIGHT, f"{words['right']}{part}")
 
 
 def _name(name: str) -> Check:
@@ -136,7 +137,9 @@ def _numbers(pages: Sequence[int]) -> str:
 
 
 def _megabytes(size: int) -> str:
-    """A size in bytes as people read it: "4,87 Mo (4 871 234 octets)"."""
+    """A size in bytes as people read it: "4,87 Mo (4 871 234 octets)", "812 octets"."""
+    if size < _DECIMAL // 100:
+        return f"{_thousands(size)} octets"
     return f"{french((Decimal(size) / _DECIMAL).quantize(_CENT, ROUND_HALF_UP))} Mo ({_thousands(size)} octets)"
 
 

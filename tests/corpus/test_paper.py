@@ -63,6 +63,12 @@ def test_a_page_that_holds_nothing_is_blank(two_pages: bytes) -> None:
     assert look_into(_written(writer)).blank == (3,)
 
 
+def test_a_page_that_would_take_long_is_not_looked_into(tmp_path: Path) -> None:
+    words = [(72.0, 700.0, "un mot")] * 60_000
+    paper = look_into(write_pdf(tmp_path / "long.pdf", [words, [(72, 700, "Une page")]]).read_bytes())
+    assert (paper.pages, paper.looked_into, paper.blank) == (2, 1, ())
+
+
 def test_a_page_that_is_a_picture_has_no_text() -> None:
     from PIL import Image
 

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template
 
-from assistant.admission import NO, UNSURE, YES, Answered, Interview, Place, fields, interview, places
+from assistant.access import Place
+from assistant.admission import NO, UNSURE, YES, Answered, Interview, fields, interview, places
 from corpus.documents import Citation
 from web.parts import current_parts
 from web.tools.showing import quotes_of, tidied, written
