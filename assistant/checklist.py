@@ -157,6 +157,9 @@ def _item(knowledge: Knowledge, same: Sequence[Statement], units: Sequence[str])
 def _origin(document: Document, scope: Scope) -> Origin:
     said, own = sheet(SHEET)["said"], document.scope
     checks: list[tuple[bool | None, str]] = []
+    if own.school:
+        mine = scope.school == own.school if scope.school else None
+        checks.append((mine, _note("school", mine).format(yours=scope.school, school=own.school)))
     if own.academies:
         mine = bool(set(scope.academies) & set(own.academies)) if scope.academies else None
         checks.append((mine, _note("academy", mine).format(yours=", ".join(scope.academies))))
@@ -169,7 +172,7 @@ def _origin(document: Document, scope: Scope) -> Origin:
 
 
 def _note(what: str, mine: bool | None) -> str:
-    """Whether the academy or the session of a document is the asker's, in words."""
+    """Whether the school, the academy or the session of a document is the asker's, in words."""
     return str(sheet(SHEET)["said"][what]["unsaid" if mine is None else "mine" if mine else "other"])
 
 

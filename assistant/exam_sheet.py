@@ -31,15 +31,21 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class ExamTable:
-    """The obligatory units of a diploma, each with its parts, and the optional ones."""
+    """The units of a diploma that a coefficient lets count, each with its parts; the optional ones; and those of which
+    no document gives a coefficient, nor calls them optional (`unweighed`)."""
 
     diploma: str | None
     units: tuple[Unit, ...]
     options: tuple[Unit, ...]
+    unweighed: tuple[Unit, ...] = ()
+
+    def counting(self) -> tuple[Unit, ...]:
+        """The units that a mean is made of, those whose coefficient has to be given included."""
+        return self.units + self.unweighed
 
     def every(self) -> Iterable[Unit]:
         """Each line of the table, a unit before its parts."""
-        for unit in (*self.units, *self.options):
+        for unit in (*self.counting(), *self.options):
             yield unit
             yield from unit.parts
 
@@ -53,7 +59,13 @@ def exam_table(knowledge: Knowledge, scope: Scope) -> ExamTable | None:
     if not any(line.weight is not None or line.parts for line in lines):
         return None
     options = tuple(line for line in lines if line.subject in names.optional)
-    return ExamTable(scope.diploma, tuple(line for line in lines if line not in options), options)
+    weighed = tuple(line for line in lines if line.shown or line.parts)
+    return ExamTable(
+        scope.diploma,
+        tuple(line for line in weighed if line not in options),
+        options,
+        tuple(line for line in lines if line not in options and line not in weighed),
+    )
 
 
 def _line(knowledge: Knowledge, scope: Scope, subject: str, subjects: Sequence[str]) -> Unit:

@@ -112,7 +112,7 @@ def is_split(unit: Unit, given: Given) -> bool:
 
 
 def _counted(table: ExamTable, given: Given) -> list[tuple[Unit, Weighed]]:
-    lines = [line for unit in table.units for line in (unit.parts if is_split(unit, given) else (unit,))]
+    lines = [line for unit in table.counting() for line in (unit.parts if is_split(unit, given) else (unit,))]
     weighed = [(line, weight_of(line, given)) for line in lines]
     return [(u, Weighed(u.subject, weight, given.marks.get(u.subject))) for u, weight in weighed if weight is not None]
 
@@ -122,7 +122,7 @@ def _mean(units: Sequence[Weighed], bonus: Decimal) -> Decimal:
 
 
 def _unweighed(table: ExamTable, given: Given) -> tuple[Unit, ...]:
-    obligatory = [line for unit in table.units for line in (unit, *unit.parts)]
+    obligatory = [line for unit in table.counting() for line in (unit, *unit.parts)]
     return tuple(u for u in obligatory if u.subject in given.marks and weight_of(u, given) is None)
 
 
@@ -130,7 +130,7 @@ def _uneven(table: ExamTable, given: Given, counted: Sequence[Weighed]) -> tuple
     weights = {one.subject: one.weight for one in counted}
     return tuple(
         unit
-        for unit in table.units
+        for unit in table.counting()
         if is_split(unit, given)
         and (own := weight_of(unit, given)) is not None
         and sum(weights.get(part.subject, Decimal(0)) for part in unit.parts) != own

@@ -79,6 +79,12 @@ def test_whose_rules_these_are_is_told_with_whether_they_are_the_askers(library:
     assert fits(MCO) is None
 
 
+def test_the_rules_of_a_school_are_called_its_own(elsewhere: Assistant) -> None:
+    [origin] = _list(elsewhere, "EP2", scope=Scope(diploma="CAP Cuisine")).origins
+    assert origin.fits is None
+    assert "La Toque Bleue" in origin.notes[0]
+
+
 def test_a_day_is_given_where_there_is_one_deduced_aloud_or_silent(library: Assistant) -> None:
     said = _list(library, "E41", "EF2", "EF4")
     assert [one.unit for one in said.deadlines] == ["EF2", "EF4"]

@@ -130,6 +130,14 @@ def test_a_unit_without_a_coefficient_counts_by_its_parts(foreign: Assistant) ->
     assert made.answer.steps[-1] == "240 / 20 = 12"
 
 
+def test_a_unit_that_no_document_weighs_counts_once_its_coefficient_is_given(foreign: Assistant) -> None:
+    scope = Scope(diploma="BTS Assistant de manager")
+    assert [unit.code for unit in _table(foreign, scope).unweighed] == ["EF1", "EF2"]
+    assert [unit.code for unit in _simulated(foreign, {"EF1": 12}, scope).unweighed] == ["EF1"]
+    weighed = _simulated(foreign, {"EF1": 12}, scope, weights={"unit:EF1": Decimal(2)})
+    assert "EF1 : 2 x 12 = 24" in weighed.answer.steps
+
+
 def test_a_changed_coefficient_counts_and_is_called_changed(library: Assistant) -> None:
     made = _simulated(library, TEN | {"E5": 20}, weights={"unit:E5": Decimal(9)})
     assert "E5 : 9 x 20 = 180" in made.answer.steps

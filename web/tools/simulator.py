@@ -43,7 +43,7 @@ def simulator() -> str | Response:
 def _opened(table: ExamTable, form: Form) -> frozenset[str]:
     """The units of which something is written for a part: their parts are shown."""
     said = _said(form, None)
-    return frozenset(u.subject for u in table.units if any(f"{k}{p.code}" in said for p in u.parts for k in KINDS))
+    return frozenset(u.subject for u in table.counting() if any(f"{k}{p.code}" in said for p in u.parts for k in KINDS))
 
 
 def _unknown(several: bool) -> str:
