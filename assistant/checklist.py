@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.applicability import Origin, origin
 from assistant.cases import Finding, find_cases
 from assistant.dossier_statements import SHEET, Statement, kinds
 from assistant.events import Span, relation
@@ -13,7 +14,7 @@ from assistant.facts import Fact
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
 from assistant.sheets import sheet
-from corpus.documents import Citation, Document, Scope
+from corpus.documents import Citation, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,6 @@ class Group:
     label: str
     tick: bool
     items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """A document whose rules these are. `fits`: whether they are the asker's, None where that is not known; `notes` say
-    why."""
-
-    document: Document
-    fits: bool | None
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +77,20 @@ def units_with_dossier(knowledge: Knowledge, spoken: Sequence[Statement], diplom
 def checklist(
     knowledge: Knowledge, spoken: Sequence[Statement], units: Sequence[str], scope: Scope, today: date
 ) -> Checklist:
-    """The checklist for these units; `spoken` is all that is said of dossiers, `scope` the asker's: diploma, academy,
-    session, status."""
-    every = [s for s in spoken if not s.units or s.units & set(units)]
-    said = _for_the_asker(knowledge, every, scope)
-    wide = replace(scope, academies=(), session=None)
-    deadlines = {unit: tuple(_deadlines(knowledge, unit, wide, said, today)) for unit in units}
+    """The checklist for these units; `spoken` is all that is said of dossiers, `scope` is the asker's."""
+    said = _for_the_asker([s for s in spoken if not s.units or s.units & set(units)], scope)
+    near = _near(said, scope)
+    deadlines = {unit: tuple(_deadlines(knowledge, unit, near, said, today)) for unit in units}
     silent = [unit for unit, found in deadlines.items() if not found]
     limits, formats = (_of_files(knowledge, said, prop) for prop in ("file_size", "file_format"))
-    of_several = [s for s in said if s.says("shared") and len(s.units & set(units)) > 1]
-    slugs = dict.fromkeys(s.document for s in said)
     return Checklist(
         units=tuple(units),
-        origins=tuple(_origin(knowledge.documents[slug], scope) for slug in slugs),
+        origins=tuple(origin(knowledge.documents[slug], scope) for slug in dict.fromkeys(s.document for s in said)),
         groups=tuple(_groups(knowledge, said, units)),
-        shared=_items(knowledge, of_several, units),
+        shared=_items(knowledge, [s for s in said if s.says("shared") and len(s.units & set(units)) > 1], units),
         regimes=tuple(_regimes(knowledge, units, scope)),
         deadlines=tuple(one for found in deadlines.values() for one in found),
-        deduced=tuple(_deduced(knowledge, silent, [s for s in spoken if s.says("shared")], wide)),
+        deduced=tuple(_deduced(knowledge, silent, [s for s in spoken if s.says("shared")], near)),
         limits=limits,
         formats=formats,
         limit_words=_words(knowledge, limits),
@@ -114,10 +101,25 @@ def checklist(
     )
 
 
-def _for_the_asker(knowledge: Knowledge, every: Sequence[Statement], scope: Scope) -> list[Statement]:
-    """Those of the asker's academy and of no academy; where no document is of it, those of others too, called so."""
-    own = {s.document for s in every if set(knowledge.documents[s.document].scope.academies) & set(scope.academies)}
-    return [s for s in every if s.scope.compatible(scope, ("academies",)) or (not own and s.scope.academies)]
+def _for_the_asker(every: Sequence[Statement], scope: Scope) -> list[Statement]:
+    """Those of the asker's academy and session, and of none; where no document is of them, those of others too: they
+    are called so."""
+    kept = list(every)
+    for field in ("academies", "session"):
+        if _are_of(kept, scope, field):
+            kept = [s for s in kept if s.scope.compatible(scope, (field,))]
+    return kept
+
+
+def _are_of(said: Iterable[Statement], scope: Scope, field: str) -> bool:
+    """Whether a statement names the asker's academy, or session."""
+    return any(getattr(s.scope, field) and getattr(scope, field) and s.scope.compatible(scope, (field,)) for s in said)
+
+
+def _near(said: Sequence[Statement], scope: Scope) -> Scope:
+    """The asker's scope, without an academy or a session that no document is of."""
+    academies = scope.academies if _are_of(said, scope, "academies") else ()
+    return replace(scope, academies=academies, session=scope.session if _are_of(said, scope, "session") else None)
 
 
 def _groups(knowledge: Knowledge, said: Sequence[Statement], units: Sequence[str]) -> Iterable[Group]:
@@ -152,28 +154,6 @@ def _item(knowledge: Knowledge, same: Sequence[Statement], units: Sequence[str])
     own = tuple(unit.removeprefix("unit:") for unit in units if unit in about)
     cited = knowledge.cite(first.document, first.start, first.end)
     return Item(own, cited, tuple(twin for twin, s in zip(twins, same, strict=True) if s not in alike))
-
-
-def _origin(document: Document, scope: Scope) -> Origin:
-    said, own = sheet(SHEET)["said"], document.scope
-    checks: list[tuple[bool | None, str]] = []
-    if own.school:
-        mine = scope.school == own.school if scope.school else None
-        checks.append((mine, _note("school", mine).format(yours=scope.school, school=own.school)))
-    if own.academies:
-        mine = bool(set(scope.academies) & set(own.academies)) if scope.academies else None
-        checks.append((mine, _note("academy", mine).format(yours=", ".join(scope.academies))))
-    if own.session:
-        mine = scope.session == own.session if scope.session else None
-        checks.append((mine, _note("session", mine).format(yours=scope.session, session=own.session)))
-    fits = [one for one, _ in checks]
-    notes = tuple(note for _, note in checks) or (said["unbound"],)
-    return Origin(document, False if False in fits else None if None in fits else True, notes)
-
-
-def _note(what: str, mine: bool | None) -> str:
-    """Whether the school, the academy or the session of a document is the asker's, in words."""
-    return str(sheet(SHEET)["said"][what]["unsaid" if mine is None else "mine" if mine else "other"])
 
 
 def _regimes(knowledge: Knowledge, units: Sequence[str], scope: Scope) -> Iterable[tuple[str, Finding, Citation]]:

@@ -21,6 +21,7 @@ from corpus.documents import Scope
 
 _SHEET = "simulation.toml"
 _CENT = Decimal("0.01")
+_MOST_CITED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ class Need:
 class Simulation:
     """What the marks make. `mean` is to the hundredth, never on the other side of what is required than the exact one,
     and None where a mark is missing; `partial` is the mean of those there are; `distance` what the mean is above (or
-    below) the mean aimed at; `unweighed` the units with a mark that no
-    coefficient lets count; `uneven` those whose parts do not add up to their coefficient."""
+    below) the mean aimed at; `unweighed` the units with a mark that no coefficient lets count; `uneven` those whose
+    parts do not add up to their coefficient."""
 
     counted: tuple[Weighed, ...]
     bonus: Decimal
@@ -94,10 +95,10 @@ def simulate(knowledge: Knowledge, table: ExamTable, given: Given, scope: Scope)
         tuple(_needs(lines, given, aim, bonus, mean)), _unweighed(table, given), _uneven(table, given, units),
         Answer("", Kind.RULE, "", "simulation", scope=frame.scope),
     )  # fmt: skip
-    steps = (
-        (*weighing.steps(units), *weighing.option_steps(options, threshold)) if given.added else weighing.steps(units)
+    added = weighing.option_steps(options, threshold) if given.added else ()
+    return replace(
+        simulation, answer=_told(knowledge, frame, simulation, table, given, (*weighing.steps(units), *added))
     )
-    return replace(simulation, answer=_told(knowledge, frame, simulation, table, given, steps))
 
 
 def weight_of(unit: Unit, given: Given) -> Decimal | None:
@@ -160,29 +161,34 @@ def _alone(one: Weighed, units: Sequence[Weighed], aim: Decimal, bonus: Decimal)
 def _told(
     knowledge: Knowledge, frame: Frame, made: Simulation, table: ExamTable, given: Given, steps: Sequence[str]
 ) -> Answer:
-    """The verdict with its steps, its assumptions, and the words that the coefficients and the rule rest on."""
+    """The verdict with its steps, its assumptions, and the words that the rules of the calculation rest on."""
     if made.partial is None:
         return made.answer
-    said, rules = sentences("average"), pass_marks(frame, knowledge)
-    clash: Sequence[Fact] = ()
-    if made.mean is None:
-        missing = [knowledge.vocabulary.label(u.subject, table.diploma) for u in made.counted if u.mark is None]
-        text = weighing.told_needed(weighing.needed(made.aim, made.counted, made.bonus), missing, made.aim)
-        last = weighing.needed_step(made.aim, made.counted, made.bonus)
-    else:
-        shown = french(made.mean)
-        text, clash = verdict(rules, made.mean, shown)
-        total, whole = weighing.points(made.counted) + made.bonus, weighing.weight(made.counted)
-        last = said["steps"]["total"].format(points=french(total), weight=french(whole), mean=shown)
+    rules = pass_marks(frame, knowledge) if made.mean is not None else ()
+    text, last, clash = _missing(knowledge, made, table) if made.mean is None else _judged(made, made.mean, rules)
     documented = knowledge.facts.about("diploma", "optional_added", frame.scope) if made.bonus else ()
-    cited = knowledge.cited(
-        [*(rules if made.mean is not None else ()), *documented, *_kept(knowledge, frame, given)], 12
-    )
     told = replace(
-        made.answer, text=text, steps=(*steps, last), citations=cited,
+        made.answer, text=text, steps=(*steps, last),
+        citations=knowledge.cited([*rules, *documented, *_kept(knowledge, frame, given)], most=_MOST_CITED),
         notices=tuple(_assumptions(made, table, given, bool(documented))),
     )  # fmt: skip
     return disputed(told, knowledge, clash)
+
+
+def _missing(knowledge: Knowledge, made: Simulation, table: ExamTable) -> tuple[str, str, Sequence[Fact]]:
+    """What the units without a mark need, the step that gives it, and no contradiction."""
+    labels = [knowledge.vocabulary.label(u.subject, table.diploma) for u in made.counted if u.mark is None]
+    text = weighing.told_needed(weighing.needed(made.aim, made.counted, made.bonus), labels, made.aim)
+    return text, weighing.needed_step(made.aim, made.counted, made.bonus), ()
+
+
+def _judged(made: Simulation, mean: Decimal, rules: Sequence[Fact]) -> tuple[str, str, Sequence[Fact]]:
+    """The verdict on a mean, the step that gives it, and the rules that contradict each other on it."""
+    shown = french(mean)
+    text, clash = verdict(rules, mean, shown)
+    total, whole = weighing.points(made.counted) + made.bonus, weighing.weight(made.counted)
+    step = sentences("average")["steps"]["total"].format(points=french(total), weight=french(whole), mean=shown)
+    return text, step, clash
 
 
 def _kept(knowledge: Knowledge, frame: Frame, given: Given) -> Sequence[Fact]:

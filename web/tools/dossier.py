@@ -19,6 +19,7 @@ from web.tools.showing import chosen_diploma, of_diploma, quotes_of, tidied, wri
 from web.tools.uploads import TooMuch, files
 
 pages = Blueprint("dossier", __name__)
+MOST_TICKED = 40
 OTHER = "autre"  # an academy that no document is of
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -69,27 +70,42 @@ def _page(papers: Sequence[tuple[str, Paper]] = (), refused: str = "") -> str:
     said = checklist(knowledge, spoken, asked.units, asked.scope, parts.settings.today()) if asked.units else None
     return render_template(
         "dossier/page.html",
-        diploma=diploma,
-        diplomas=knowledge.vocabulary.examined,
-        offered=[(unit.removeprefix("unit:"), knowledge.vocabulary.label(unit, diploma)) for unit in offered],
-        others=[u.removeprefix("unit:") for u in knowledge.vocabulary.subjects(diploma) if u not in offered],
         asked=asked,
-        statuses=_statuses(knowledge, diploma),
-        academies=knowledge.vocabulary.academies,
-        other=OTHER,
         said=said,
         quotes=quotes_of(_cited(said), knowledge) if said else None,
-        upload=parts.settings.upload,
         query=request.query_string.decode(),
         refused=refused,
-        checked=[Checked(name, tuple(check_file(paper, name, said))) for name, paper in papers] if said else [],
-        together=check_size([paper for _, paper in papers], said) if said and len(papers) > 1 else None,
+        upload=parts.settings.upload,
+        **_choices(knowledge, diploma, offered),
+        **_looked_at(papers, said),
     )
+
+
+def _choices(knowledge: Knowledge, diploma: str | None, offered: Sequence[str]) -> dict[str, object]:
+    """What the form offers: the diplomas, the units with a dossier and those without, the statuses, the academies."""
+    names = knowledge.vocabulary
+    return {
+        "diploma": diploma,
+        "diplomas": names.examined,
+        "offered": [(unit.removeprefix("unit:"), names.label(unit, diploma)) for unit in offered],
+        "others": [unit.removeprefix("unit:") for unit in names.subjects(diploma) if unit not in offered],
+        "statuses": _statuses(knowledge, diploma),
+        "academies": names.academies,
+        "other": OTHER,
+    }
+
+
+def _looked_at(papers: Sequence[tuple[str, Paper]], said: Checklist | None) -> dict[str, object]:
+    """The files against the checklist, each and, where there are several, together."""
+    if said is None:
+        return {"checked": [], "together": None}
+    each = [Checked(name, tuple(check_file(paper, name, said))) for name, paper in papers]
+    return {"checked": each, "together": check_size([p for _, p in papers], said) if len(papers) > 1 else None}
 
 
 def _asked(knowledge: Knowledge, offered: Sequence[str], scope: Scope) -> Asked:
     codes = {unit.removeprefix("unit:"): unit for unit in offered}
-    ticked = dict.fromkeys(request.args.getlist("epreuve"))
+    ticked = dict.fromkeys(request.args.getlist("epreuve")[:MOST_TICKED])
     academy, session, status = written("academie"), written("session"), written("statut")
     wrong = [f"« {code[:20]} » n'a pas de dossier dans les documents." for code in ticked if code not in codes]
     if session and not _YEAR.fullmatch(session):
@@ -110,7 +126,7 @@ def _said() -> dict[str, str | list[str]]:
     fields = ("diplome", "epreuve", "statut", "academie", "session")
     said: dict[str, str | list[str]] = {}
     for name in fields:
-        values = [value for value in dict.fromkeys(request.args.getlist(name)) if value.strip()]
+        values = [value for value in dict.fromkeys(request.args.getlist(name)[:MOST_TICKED]) if value.strip()]
         if values:
             said[name] = values if name == "epreuve" else values[:1]
     return said
