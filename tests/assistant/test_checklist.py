@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from assistant.assistant import Assistant
 from assistant.checklist import Checklist, checklist, units_with_dossier
 from assistant.dossier_statements import statements
+from assistant.knowledge import Knowledge
 from assistant.paper import Level, check_file, check_size
+from assistant.reading import read_facts
 from corpus.documents import Scope
 from corpus.paper import Paper
-from tests.assistant.conftest import TODAY
+from tests.assistant.conftest import TODAY, documents_in
 
 MCO = Scope(diploma="BTS MCO")
 
@@ -169,3 +172,50 @@ def test_each_fault_of_a_file_has_its_level_and_its_words(
 )
 def test_a_file_name_is_looked_at(library: Assistant, name: str, level: Level) -> None:
     assert check_file(Paper(10, "1.7", pages=1, looked_into=1), name, _list(library, "E41"))[-1].level is level
+
+
+CIRCULAR = """# Examen du BTS Plumes
+
+| Épreuves | Coefficient |
+|---|---|
+| E7 Vol à voile | 2 |
+
+## Dossier de E7
+
+- Format : PDF
+- Taille maximale du fichier : {size} Mo
+- Dépôt : au plus tard le {day}, dans l'espace candidat
+"""
+
+
+@pytest.fixture
+def two_sessions(tmp_path: Path) -> Knowledge:
+    """The circulars of two sessions, which differ in what they allow and until when."""
+    entries = []
+    for session, size, day in ((2026, 5, "4 mai 2026"), (2027, 8, "3 mai 2027")):
+        (tmp_path / f"c{session}.md").write_text(CIRCULAR.format(size=size, day=day), encoding="utf-8")
+        entries.append(
+            f'[[document]]\nslug = "c{session}"\nfile = "c{session}.md"\ntitle = "Circulaire {session}"\n'
+            f'diploma = "BTS Plumes"\nsession = {session}\n'
+        )
+    (tmp_path / "manifest.toml").write_text("\n".join(entries), encoding="utf-8")
+    documents = documents_in(tmp_path)
+    return Knowledge.of(documents, read_facts(documents.values()))
+
+
+@pytest.mark.parametrize(("session", "size", "day"), [(2026, "5 mo", "4 mai 2026"), (2027, "8 mo", "3 mai 2027")])
+def test_the_rules_of_ones_own_session_are_the_only_ones_where_a_document_is_of_it(
+    two_sessions: Knowledge, session: int, size: str, day: str
+) -> None:
+    scope = Scope(diploma="BTS Plumes", session=session)
+    said = checklist(two_sessions, statements(two_sessions, "BTS Plumes"), ["unit:E7"], scope, TODAY)
+    assert [origin.document.slug for origin in said.origins] == [f"c{session}"]
+    assert [case.value for case in said.limits.cases] == [size]
+    assert [deadline.shown for deadline in said.deadlines] == [day]
+
+
+def test_a_session_that_no_document_is_of_gets_all_the_others_called_so(two_sessions: Knowledge) -> None:
+    scope = Scope(diploma="BTS Plumes", session=2031)
+    said = checklist(two_sessions, statements(two_sessions, "BTS Plumes"), ["unit:E7"], scope, TODAY)
+    assert [origin.fits for origin in said.origins] == [False, False]
+    assert check_size([Paper(6_000_000, "1.7")], said).level is Level.LOOK

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from assistant.assistant import Assistant
 from assistant.exam_sheet import ExamTable, exam_table
@@ -81,6 +83,26 @@ def test_what_is_needed_makes_the_mean_that_is_aimed_at(library: Assistant) -> N
         assert reached.mean is not None
         assert short.mean is not None
         assert short.mean < 10 <= reached.mean
+
+
+MARKS = st.decimals(0, 20, places=2)
+
+
+@given(st.lists(MARKS, min_size=6, max_size=6), st.integers(0, 6), st.none() | MARKS)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_marks_make_a_mean_and_what_is_needed_reaches_it(
+    starting: Assistant, marks: list[Decimal], count: int, option: Decimal | None
+) -> None:
+    given_marks = dict(zip(("E1", "E2", "E3", "E4", "E5", "E6"), map(str, marks[:count]), strict=False))
+    given_marks |= {} if option is None else {"EF1": str(option)}
+    made = _simulated(starting, given_marks)
+    assert made.bonus == max((option or Decimal(0)) - 10, Decimal(0))
+    assert (made.mean is None) == (count < 6)
+    for need in made.needs if count >= 5 else ():
+        if need.reach == "mark":
+            reached = _simulated(starting, given_marks | {need.unit.code: str(need.mark)})
+            assert reached.mean is not None
+            assert reached.mean >= made.aim
 
 
 def test_one_missing_mark_is_told_and_several_are_told_together_and_alone(library: Assistant) -> None:
