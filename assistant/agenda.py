@@ -17,6 +17,7 @@ from corpus.documents import Block, BlockKind, Citation, Document, Scope
 _UNIT_DATES = ("date", "deposit", "correction")
 _LABELLED = re.compile(r"[^:|]{2,90}?(?=\s?:\s)")
 _LONGEST = 110  # characters of a title
+_TELLING, _LEAST_WORDS = 5, 2  # letters of a word that says what is dated, and how many such words
 _UID = 20  # hexadecimal digits: enough to tell the dates of any library from each other
 
 
@@ -117,7 +118,14 @@ def _title(knowledge: Knowledge, fact: Fact) -> str:
     label = _LABELLED.match(first.quote)
     named = label is not None and first.quote.find(fact.shown) >= label.end()
     introduced = fact.evidence[1].quote.rstrip(" :\n") if len(fact.evidence) > 1 else ""
-    return _short(" : ".join(part for part in (introduced, label[0].strip() if label and named else "") if part))
+    parts = [part for part in (introduced, label[0].strip() if label and named else "") if part]
+    return _short(" : ".join(parts) or _sentence(first.quote, fact.shown))
+
+
+def _sentence(quote: str, shown: str) -> str:
+    """The sentence that a date stands in, where it says more than when."""
+    rest = [word for word in re.findall(r"[^\W\d]+", quote.replace(shown, " ")) if len(word) >= _TELLING]
+    return " ".join(quote.split()) if len(rest) >= _LEAST_WORDS else ""
 
 
 def _row_title(document: Document, row: Block, shown: str) -> str:

@@ -16,7 +16,7 @@ def _heard(assistant: Assistant, school: str, **replies: str) -> Interview:
     return interview(assistant.knowledge, place, replies, TODAY)
 
 
-@pytest.fixture(params=["starting", "official"])
+@pytest.fixture(params=["starting", "official", "flat"])
 def library(request: pytest.FixtureRequest) -> Assistant:
     assistant: Assistant = request.getfixturevalue(request.param)
     return assistant

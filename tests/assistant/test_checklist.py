@@ -29,7 +29,7 @@ def _said(said: Checklist) -> str:
     return " ".join(" ".join(item.citation.quote.split()) for group in said.groups for item in group.items)
 
 
-@pytest.fixture(params=["starting", "official"])
+@pytest.fixture(params=["starting", "official", "flat"])
 def library(request: pytest.FixtureRequest) -> Assistant:
     assistant: Assistant = request.getfixturevalue(request.param)
     return assistant

@@ -32,7 +32,7 @@ def _simulated(assistant: Assistant, marks: Mapping[str, str | int], scope: Scop
 TEN = dict.fromkeys(("E1", "E2", "E3", "E4", "E5", "E6"), 10)
 
 
-@pytest.fixture(params=["starting", "official"])
+@pytest.fixture(params=["starting", "official", "flat"])
 def library(request: pytest.FixtureRequest) -> Assistant:
     assistant: Assistant = request.getfixturevalue(request.param)
     return assistant
