@@ -54,6 +54,11 @@ def test_things_to_do_can_be_ticked_and_consequences_cannot(client: FlaskClient)
     assert 'type="checkbox"' not in page[page.index("Si quelque chose manque") : page.index("Regarder un PDF")]
 
 
+def test_exams_of_one_file_are_told_together(client: FlaskClient) -> None:
+    assert "E41, E42</strong> : un même fichier, donc leurs tailles s'ajoutent." in _page(client, **TWO)
+    assert "un même fichier, donc" not in _page(client, epreuve="E41")
+
+
 def test_silences_are_on_the_page(client: FlaskClient) -> None:
     page = _page(client, **TWO)
     assert "Aucun document ne dit jusqu'à quand déposer le dossier de E41, E42." in page
