@@ -145,10 +145,20 @@ def _concluded(knowledge: Knowledge, place: Place, answered: Sequence[Answered])
     every = criteria(knowledge, place)
     return Interview(
         place, tuple(settled), None, verdict=said[outcome].format(criteria=named), outcome=outcome,
-        alternatives=tuple(alternatives(knowledge, place)) if outcome != "yes" else (),
+        alternatives=(*_more(knowledge, place, (*unmet, *unknown)), *alternatives(knowledge, place))
+        if outcome != "yes"
+        else (),
         later=tuple(criterion for criterion in every if not criterion.ask),
         silences=tuple(_silences(knowledge, place, every)),
     )  # fmt: skip
+
+
+def _more(knowledge: Knowledge, place: Place, wanting: Sequence[Answered]) -> Iterator[Citation]:
+    """What the documents still allow those who do not meet a criterion."""
+    named = {answered.criterion.name for answered in wanting}
+    for entry in sheet(SHEET)["criterion"]:
+        if entry["name"] in named and "more" in entry:
+            yield from knowledge.cited(knowledge.facts.about("admission", entry["more"], place.scope))
 
 
 def _with_exception(answered: Sequence[Answered]) -> list[Answered]:

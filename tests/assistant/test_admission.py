@@ -63,6 +63,12 @@ def test_an_exception_makes_the_age_good(library: Assistant) -> None:
     assert "exception" in heard.answered[0].text
 
 
+def test_who_has_no_contract_is_told_until_when_one_may_be_signed(library: Assistant) -> None:
+    heard = _heard(library, "Léonie Aviat", niveau="oui", contrat="non")
+    assert heard.outcome == "no"
+    assert "03 mois" in heard.alternatives[0].quote
+
+
 def test_doubt_is_no_verdict(library: Assistant) -> None:
     heard = _heard(library, "Léonie Aviat", niveau="doute", contrat="oui")
     assert heard.outcome == "unsure"

@@ -74,6 +74,17 @@ def test_a_name_that_is_not_held_is_told(dated: FlaskClient) -> None:
     assert "Aucun document ne parle de « 2031 »" in _page(dated, session="2031")
 
 
+def test_the_sites_own_school_holds_until_all_are_asked_for(home: Path) -> None:
+    client = create_app(OnOneDay(home=home, school="Sacré-Coeur", session=2027)).test_client()
+    page = _page(client)
+    assert '<option value="Sacré-Coeur" selected>' in page
+    assert "Léonie Aviat, Troyes" not in page
+    assert "Session 2022" not in page
+    wide = _page(client, etablissement="toutes", session="toutes")
+    assert "Léonie Aviat, Troyes" in wide
+    assert "Session 2022" in wide
+
+
 def test_all_that_comes_is_one_file_of_whole_days_with_source_and_alarm(dated: FlaskClient) -> None:
     events = list(_calendar(dated, "/calendrier.ics").walk("VEVENT"))
     assert events
