@@ -66,10 +66,14 @@ def _expression(name: str) -> re.Pattern[str]:
 
 
 def statements(knowledge: Knowledge, diploma: str | None) -> list[Statement]:
-    """All that is said of dossiers in the documents of a diploma, in their order."""
+    """All that is said of dossiers in the documents of a diploma, and in those that name none, in their order."""
     namer = _Namer(knowledge, diploma)
-    documents = [d for d in knowledge.documents.values() if d.scope.diploma in (None, diploma) or diploma is None]
-    return [found for document in documents for found in _of_document(document, knowledge, namer)]
+    found = {document.slug: {document.scope.diploma} for document in knowledge.documents.values()}
+    for fact in knowledge.facts.facts:
+        found[fact.document].add(fact.scope.diploma)
+    named = {slug: diplomas - {None} for slug, diplomas in found.items()}
+    documents = [d for d in knowledge.documents.values() if not named[d.slug] or diploma in named[d.slug]]
+    return [said for document in documents for said in _of_document(document, knowledge, namer)]
 
 
 def _of_document(document: Document, knowledge: Knowledge, namer: _Namer) -> Iterator[Statement]:
@@ -78,15 +82,15 @@ def _of_document(document: Document, knowledge: Knowledge, namer: _Namer) -> Ite
     for block, section in document.sections():
         if block.kind is BlockKind.HEADING or block.header or block.start < taken:
             continue
-        heading = section[-1] if section else ""
+        heading, is_common = section[-1] if section else "", " > ".join(section) in common
+        of_heading = namer.coded(heading)
         for start, end in sentences_of(document, block):
             whole = _with_its_list(document, block, end)
             text = document.text[start:whole]
-            is_common = " > ".join(section) in common
-            kind = _kind_of(text, heading if is_common or namer.coded(heading) else "")
+            kind = _kind_of(text, heading if is_common or of_heading else "")
             if kind is None:
                 continue
-            units = namer.named(text) or namer.coded(heading)
+            units = namer.named(text) or of_heading
             if units or is_common:
                 taken = max(taken, whole)
                 scope = document.scope.narrowed(section_scope(section, document))

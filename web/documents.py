@@ -10,6 +10,7 @@ from typing import Final
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
+from assistant.publishing import PublishingError
 from assistant.sources import Mentions, mentions
 from corpus.documents import Document
 from web.errors import Said
@@ -98,7 +99,10 @@ def _mentions(slug: str, mark: Span | None) -> Mentions | None:
     """Where else the documents speak of what is marked."""
     if mark is None:
         return None
-    return mentions(current_parts().assistant().knowledge, slug, *mark)
+    try:
+        return mentions(current_parts().assistant().knowledge, slug, *mark)
+    except PublishingError:  # the document can be read even where no question can be answered
+        return None
 
 
 def _missing(message: str, hint: str) -> NotFound:

@@ -219,3 +219,13 @@ def test_a_session_that_no_document_is_of_gets_all_the_others_called_so(two_sess
     said = checklist(two_sessions, statements(two_sessions, "BTS Plumes"), ["unit:E7"], scope, TODAY)
     assert [origin.fits for origin in said.origins] == [False, False]
     assert check_size([Paper(6_000_000, "1.7")], said).level is Level.LOOK
+
+
+def test_what_a_bare_document_of_another_diploma_says_of_a_unit_of_that_code_is_not_taken(tmp_path: Path) -> None:
+    (tmp_path / "plumes.md").write_text(CIRCULAR.format(size=5, day="4 mai 2027"), encoding="utf-8")
+    other = CIRCULAR.replace("Plumes", "Nuages").format(size=9, day="7 juin 2027")
+    (tmp_path / "nuages.md").write_text(other, encoding="utf-8")
+    documents = documents_in(tmp_path)
+    knowledge = Knowledge.of(documents, read_facts(documents.values()))
+    assert set(knowledge.vocabulary.examined) == {"BTS Plumes", "BTS Nuages"}
+    assert {said.document for said in statements(knowledge, "BTS Nuages")} == {"nuages"}
