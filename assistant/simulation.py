@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_CEILING, Decimal
 
-from assistant.answers import Answer, Kind
+from assistant.answers import Answer, Disagreement, Kind
 from assistant.exam_sheet import ExamTable, Unit
-from assistant.facts import Fact
+from assistant.facts import Fact, contradiction
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
+from assistant.register import disagreement
 from assistant.rules import sentences, weighing
 from assistant.rules.average import threshold_of
 from assistant.rules.pass_mark import disputed, pass_marks, rounded, target, verdict
@@ -172,7 +173,8 @@ def _told(
         citations=knowledge.cited([*rules, *documented, *_kept(knowledge, frame, given)], most=_MOST_CITED),
         notices=tuple(_assumptions(made, table, given, bool(documented))),
     )  # fmt: skip
-    return disputed(told, knowledge, clash)
+    told = disputed(told, knowledge, clash)
+    return replace(told, disagreements=(*told.disagreements, *_disputes_on_keeping(knowledge, frame, given)))
 
 
 def _missing(knowledge: Knowledge, made: Simulation, table: ExamTable) -> tuple[str, str, Sequence[Fact]]:
@@ -196,6 +198,13 @@ def _kept(knowledge: Knowledge, frame: Frame, given: Given) -> Sequence[Fact]:
     if not given.kept:
         return ()
     return [f for prop in ("block_mark", "block_kept") for f in knowledge.facts.about("block", prop, frame.scope)]
+
+
+def _disputes_on_keeping(knowledge: Knowledge, frame: Frame, given: Given) -> Iterable[Disagreement]:
+    """Where the documents contradict each other on marks that are kept, and some are."""
+    for prop in ("block_mark", "block_kept") if given.kept else ():
+        if clash := contradiction(knowledge.facts.about("block", prop, frame.scope)):
+            yield disagreement(knowledge, clash)
 
 
 def _assumptions(made: Simulation, table: ExamTable, given: Given, documented: bool) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""What each document answers, what it leaves unsaid, and where the documents contradict each other."""
+"""What each document answers, what it leaves unsaid, and where else the documents speak of the same thing."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answers import Disagreement
 from assistant.checking import standing
 from assistant.facts import Fact
 from assistant.knowledge import Knowledge
 from assistant.properties import properties
-from assistant.rules.exam_words import worded
-from assistant.rules.pass_mark import rule_words
+from assistant.register import about
 from corpus.documents import Citation, Document
 
 _UNTOLD = {"name", "code", "optional"}  # what facts need and no one asks a document for
@@ -70,32 +68,9 @@ def _topics(knowledge: Knowledge, facts: Sequence[Fact]) -> Iterator[Topic]:
 
 def _told(knowledge: Knowledge, fact: Fact) -> str:
     """A fact in a few words: "E5 (Gestion opérationnelle) : 3"."""
-    about = _about(knowledge, fact)
+    named = about(knowledge, fact)
     shown = " ".join(fact.shown.split())
-    return f"{about} : {shown}" if about else shown
-
-
-def _about(knowledge: Knowledge, fact: Fact) -> str:
-    kind, _, name = fact.subject.partition(":")
-    if kind == "unit":
-        return knowledge.vocabulary.label(fact.subject, fact.scope.diploma)
-    return knowledge.heading(fact) if kind == "event" else name
-
-
-def register(knowledge: Knowledge) -> list[Disagreement]:
-    """Every contradiction, each value with its words."""
-    return [_disagreement(knowledge, clash) for clash in knowledge.facts.disagreements()]
-
-
-def _disagreement(knowledge: Knowledge, clash: Sequence[Fact]) -> Disagreement:
-    about = ", ".join(filter(None, (_about(knowledge, clash[0]), properties()[clash[0].prop].label)))
-    return knowledge.disagreement(about, clash, {fact.value: _value(fact) for fact in clash})
-
-
-def _value(fact: Fact) -> str:
-    if fact.prop == "pass_mark":
-        return rule_words(fact.value)
-    return worded(fact.prop, fact.value) if fact.subject.startswith("unit:") else " ".join(fact.shown.split())
+    return f"{named} : {shown}" if named else shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +94,9 @@ def mentions(knowledge: Knowledge, slug: str, start: int, end: int) -> Mentions 
     at = next((n for n, one in enumerate(places) if one[0] == slug and one[1] < end and one[2] > start), None)
     if at is None or len(places) < 2:
         return None
-    about = _about(knowledge, thing) or properties()[thing.prop].label
+    named = about(knowledge, thing) or properties()[thing.prop].label
     before, after = (knowledge.cite(*places[n]) if 0 <= n < len(places) else None for n in (at - 1, at + 1))
-    return Mentions(about, at + 1, len(places), before, after)
+    return Mentions(named, at + 1, len(places), before, after)
 
 
 def _touches(fact: Fact, slug: str, start: int, end: int, number: int) -> bool:

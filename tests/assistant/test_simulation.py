@@ -119,6 +119,14 @@ def test_a_kept_mark_is_not_asked_to_change_and_brings_what_the_documents_say_of
     assert any("conservée" in notice for notice in made.answer.notices)
 
 
+def test_how_long_a_mark_is_kept_is_disputed_where_one_is_kept_alone(library: Assistant) -> None:
+    passing = TEN | {"E1": 12}
+    assert _simulated(library, passing).answer.disagreements == ()
+    [kept] = _simulated(library, passing, kept=frozenset({"unit:E1"})).answer.disagreements
+    assert kept.about == "durée de conservation d'un bloc acquis"
+    assert len(kept.values) == 2
+
+
 def test_option_points_are_an_assumption_where_no_document_adds_them_and_can_be_left_out(library: Assistant) -> None:
     with_option = _simulated(library, TEN | {"EF2": 15})
     assert with_option.bonus == 5

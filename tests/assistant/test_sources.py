@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from assistant.assistant import Assistant
-from assistant.sources import mentions, register, sources
+from assistant.register import register
+from assistant.sources import mentions, sources
 from tests.assistant.conftest import TODAY
 
 

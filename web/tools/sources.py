@@ -7,7 +7,8 @@ from flask import Blueprint, render_template
 from assistant.answers import Answer, Kind
 from assistant.evaluation import Score
 from assistant.knowledge import Knowledge
-from assistant.sources import register, sources
+from assistant.register import register
+from assistant.sources import sources
 from web.parts import current_parts
 from web.quoting import Quotes
 
