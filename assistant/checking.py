@@ -74,12 +74,22 @@ def _misdated(document: Document) -> Iterator[str]:
             yield f"Jour et date discordants : {document.slug} : « {said} » est un {DAYS[when.first.weekday()]}."
 
 
+def standing(document: Document, today: date) -> str:
+    """How old a document is: "past" (its session is over), "undated", "old", else "current"."""
+    session = document.scope.session
+    if session is not None:
+        return "past" if session < today.year else "current"
+    if document.date is None:
+        return "undated"
+    return "old" if today.year - document.date.year > _OLD else "current"
+
+
 def _dated(document: Document, today: date) -> Iterator[str]:
     """What is to be said of a document's age."""
-    session = document.scope.session
-    if session is not None and session < today.year:
-        yield f"Ancien : {document.slug}, session {session}."
-    elif session is None and document.date is None:
-        yield f"Sans date : {document.slug}."
-    elif session is None and document.date is not None and today.year - document.date.year > _OLD:
-        yield f"Ancien : {document.slug}, du {document.date.isoformat()}."
+    said = {
+        "past": f"Ancien : {document.slug}, session {document.scope.session}.",
+        "undated": f"Sans date : {document.slug}.",
+        "old": f"Ancien : {document.slug}, du {document.date}.",
+    }
+    if (how := standing(document, today)) in said:
+        yield said[how]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from index.text import fold
 _KEYS = {"ask", "history", "family", "kind", "rule", "says", "never", "cites", "values", "date"}
 _ACCEPTED = {"answer": {"rule", "passages"}}  # where a computed answer and a quoted one are both right
 _UNIT = re.compile(r"(?<=[0-9]) (?=(?:h|min|mo|ko|%|€)(?![a-z]))|(?<=[0-9]h) (?=[0-9]{2}\b)")
+_SCORE = "score.json"  # the file of a home that keeps the last score
 Ask = Callable[[str, Sequence[str], date], Answer]
 
 
@@ -118,3 +120,36 @@ def table(outcomes: Sequence[Outcome]) -> str:
     lines.append(f"{'total':<{width}}  {sum(right.values()):>3} / {len(outcomes)}")
     misses = [f"- {o.golden.ask} : {' ; '.join(o.wrong)}" for o in outcomes if o.wrong]
     return "\n".join([*lines, *misses])
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many golden questions were answered right, by family as (right, asked), when and on which documents (the
+    SHA-256 of each)."""
+
+    day: date
+    right: int
+    asked: int
+    families: Mapping[str, tuple[int, int]]
+    documents: tuple[str, ...]
+
+    @classmethod
+    def of(cls, outcomes: Sequence[Outcome], day: date, documents: Iterable[str]) -> Score:
+        right = Counter(o.golden.family for o in outcomes if not o.wrong)
+        asked = Counter(o.golden.family for o in outcomes)
+        families = {family: (right[family], asked[family]) for family in sorted(asked)}
+        return cls(day, right.total(), asked.total(), families, tuple(sorted(documents)))
+
+    def save(self, home: Path) -> None:
+        (home / _SCORE).write_text(json.dumps(asdict(self), default=date.isoformat), encoding="utf-8")
+
+    @classmethod
+    def load(cls, home: Path) -> Score | None:
+        """The score kept in a home; None where there is none, or none that can be read."""
+        try:
+            kept = json.loads((home / _SCORE).read_text(encoding="utf-8"))
+            families = {family: (int(right), int(asked)) for family, (right, asked) in kept["families"].items()}
+            day = date.fromisoformat(kept["day"])
+            return cls(day, int(kept["right"]), int(kept["asked"]), families, tuple(kept["documents"]))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None

@@ -33,13 +33,16 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
     )
     from web.parts import Parts, publisher_for
     from web.settings import read_settings
+    from web.tools import calendar, dossier, eligibility, simulator, sources, uploads
 
     settings = settings or read_settings()
     app = Flask(__name__)
     app.extensions["reglo"] = Parts(settings, publisher or publisher_for(settings))
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    for part in (gate, safety, errors, journal, reading):
+    for part in (gate, safety, errors, journal, reading, uploads):
         part.add_to(app)
     for site in (chat, documents, api, completions, openapi, offline, privacy, widget):
         app.register_blueprint(site.pages)
+    for tool in (simulator, dossier, calendar, eligibility, sources):
+        app.register_blueprint(tool.pages)
     return app

@@ -189,8 +189,11 @@ def answers(file: Path) -> None:
     from assistant import evaluation
 
     questions = evaluation.read_questions(file)
-    assistant = _parts().assistant()
+    parts = _parts()
+    assistant = parts.assistant()
     outcomes = evaluation.run(questions, lambda ask, history, day: assistant.answer(ask, history, today=day))
+    held = (document.sha256 for document in assistant.knowledge.documents.values())
+    evaluation.Score.of(outcomes, parts.settings.today(), held).save(parts.settings.home)
     click.echo(evaluation.table(outcomes))
     if any(outcome.wrong for outcome in outcomes):
         raise click.exceptions.Exit(1)

@@ -10,6 +10,8 @@ from typing import Final
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
+from assistant.publishing import PublishingError
+from assistant.sources import Mentions, mentions
 from corpus.documents import Document
 from web.errors import Said
 from web.parts import current_parts
@@ -50,6 +52,7 @@ def viewer(slug: str) -> str:
         leaf=leaf,
         mark=mark,
         elements=list(Typesetter(document, mark).elements(leaf.start, leaf.end)),
+        mentions=_mentions(slug, mark),
         picture=shown,
         picture_url=_picture_url(document, leaf, mark),
     )
@@ -91,6 +94,16 @@ def held_document(slug: str) -> Document:
         if document.slug == slug:
             return document
     raise missing("Ce document n'est pas ici.", "Il a pu être retiré ou remplacé ; voyez la liste des documents.")
+
+
+def _mentions(slug: str, mark: Span | None) -> Mentions | None:
+    """Where else the documents speak of what is marked."""
+    if mark is None:
+        return None
+    try:
+        return mentions(current_parts().assistant().knowledge, slug, *mark)
+    except PublishingError:  # the document can be read even where no question can be answered
+        return None
 
 
 def missing(message: str, hint: str) -> NotFound:

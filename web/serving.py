@@ -12,7 +12,7 @@ from assistant.publishing import NoGeneration
 from web import create_app, wording
 from web.journal import journal_of
 from web.parts import Parts
-from web.safety import LARGEST_REQUEST
+from web.tools.uploads import largest_upload
 
 _SPARE: Final = 8
 _SWITCH: Final = 0.0005  # seconds
@@ -56,7 +56,9 @@ def server_for(app: Flask, settings: Settings) -> WSGIServer:
         # What a proxy says of its visitors goes to the gate, which knows how many proxies there are; else nowhere.
         clear_untrusted_proxy_headers=not settings.proxies,
         # Twice ours: what is a little too large gets our own page, what is far too large is not even read.
-        max_request_body_size=2 * LARGEST_REQUEST,
+        max_request_body_size=2 * largest_upload(settings),
+        # A file that someone has checked never touches the disk.
+        inbuf_overflow=2 * largest_upload(settings),
     )
 
 

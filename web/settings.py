@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     school: str | None = Field(None, description="établissement du site, si la question n'en nomme pas")
     academy: str | None = Field(None, description="académie du site, si la question n'en nomme pas")
     session: int | None = Field(None, ge=1900, le=2999, description="session (année) du site, par exemple 2027")
+    upload: int = Field(
+        10, ge=1, le=100, description="taille d'un PDF à contrôler, en Mo, de 1 à 100 ; il reste en mémoire"
+    )
     timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
         "Europe/Paris", description="fuseau horaire qui donne la date du jour, par exemple Europe/Paris"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.answers import Answer, Kind
 from assistant.cases import find_cases
@@ -14,25 +14,29 @@ from assistant.knowledge import Knowledge
 from assistant.marks import OPTION
 from assistant.rules import sentences
 from assistant.rules.pass_mark import disputed, eliminating, pass_marks, required, rounded, target, verdict
+from assistant.rules.weighing import (
+    Weighed,
+    gains,
+    needed,
+    needed_step,
+    option_steps,
+    points,
+    steps,
+    told_needed,
+    weight,
+)
 from assistant.values import french
 
 name = "average"
-_HALF, _WHOLE = Decimal(10), Decimal(20)
+_HALF = Decimal(10)
 _CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
-    """A unit that counts, its coefficient, the fact that gives it, and its mark where there is one."""
+class _Unit(Weighed):
+    """A unit that counts, with the fact that gives its coefficient."""
 
-    subject: str
-    weight: Decimal
     fact: Fact
-    mark: Decimal | None
-
-    @property
-    def code(self) -> str:
-        return self.subject.removeprefix("unit:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,11 @@ def _points_of_one(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return None
     ((subject, mark),) = frame.marks.given
     facts = knowledge.facts.about(subject, "coefficient", frame.scope)
-    weight = find_cases(facts).value
-    if weight is None or "coefficient" not in frame.asked:
+    value = find_cases(facts).value
+    if value is None or "coefficient" not in frame.asked:
         return None
-    (step,) = _steps([_Unit(subject, Decimal(weight), facts[0], mark)])
-    text = sentences(name)["result"]["points"].format(points=french(Decimal(weight) * mark))
+    (step,) = steps([_Unit(subject, Decimal(value), mark, facts[0])])
+    text = sentences(name)["result"]["points"].format(points=french(Decimal(value) * mark))
     return Answer(
         frame.question, Kind.RULE, f"{text}\n{step}", f"{name}.points", (step,),
         knowledge.cited(facts), scope=frame.scope,
@@ -111,17 +115,14 @@ def _parent_mark(frame: Frame, knowledge: Knowledge) -> Answer | None:
         facts = [knowledge.facts.about(part, "coefficient", frame.scope) for part in parts]
         if not all(facts):
             continue
-        weights = [Decimal(found[0].value) for found in facts]
-        weight = sum(weights, Decimal(0))
-        counted = [_Unit(p, w, f[0], given[p]) for p, w, f in zip(parts, weights, facts, strict=True)]
-        points = sum((w * given[p] for p, w in zip(parts, weights, strict=True)), Decimal(0))
-        shown = french((points / weight).quantize(_CENT, ROUND_HALF_UP))
+        counted = [_Unit(p, Decimal(f[0].value), given[p], f[0]) for p, f in zip(parts, facts, strict=True)]
+        shown = french((points(counted) / weight(counted)).quantize(_CENT, ROUND_HALF_UP))
         said = sentences(name)
-        total = said["steps"]["total"].format(points=french(points), weight=french(weight), mean=shown)
-        steps = (*_steps(counted), total)
+        terms = {"points": french(points(counted)), "weight": french(weight(counted)), "mean": shown}
+        shown_steps = (*steps(counted), said["steps"]["total"].format(**terms))
         text = said["result"]["part"].format(unit=knowledge.vocabulary.label(unit, frame.scope.diploma), mean=shown)
         return Answer(
-            frame.question, Kind.RULE, "\n".join([text, *steps]), f"{name}.part", steps,
+            frame.question, Kind.RULE, "\n".join([text, *shown_steps]), f"{name}.part", shown_steps,
             knowledge.cited([found[0] for found in facts]), scope=frame.scope,
         )  # fmt: skip
     return None
@@ -136,11 +137,11 @@ def _units(frame: Frame, knowledge: Knowledge) -> list[_Unit]:
         split = subject not in given and any(child in given or child in frame.units for child in children)
         for one in children if split else [subject]:
             facts = knowledge.facts.about(one, "coefficient", frame.scope)
-            weight = find_cases(facts).value
-            if weight is None:
+            value = find_cases(facts).value
+            if value is None:
                 return []
             above = given.get(knowledge.vocabulary.parent(one) or "", _default(frame, one))
-            counted.append(_Unit(one, Decimal(weight), facts[0], given.get(one, above)))
+            counted.append(_Unit(one, Decimal(value), given.get(one, above), facts[0]))
     return counted
 
 
@@ -153,21 +154,10 @@ def _bonus(frame: Frame, knowledge: Knowledge) -> _Bonus:
     said = sentences(name)
     threshold = threshold_of(knowledge, frame)
     optional = [(s, m) for s, m in frame.marks.given if s == OPTION or s in knowledge.vocabulary.optional]
-    points = [max(mark - threshold, Decimal(0)) for _, mark in optional]
-    steps = tuple(
-        said["steps"]["option" if gain else "option_none"].format(
-            code=option_code(s), mark=french(m), threshold=french(threshold), points=french(gain)
-        )
-        for (s, m), gain in zip(optional, points, strict=True)
-    )
+    gained = gains(optional, threshold)
     documented = knowledge.facts.about("diploma", "optional_added", frame.scope)
-    notices = (said["assumptions"]["added"],) if any(points) and not documented else ()
-    return _Bonus(sum(points, Decimal(0)), steps, notices)
-
-
-def option_code(subject: str) -> str:
-    """How an optional unit is called in a step, where the message names it and where it does not."""
-    return str(sentences("optional")["points"]["unnamed"]) if subject == OPTION else subject.removeprefix("unit:")
+    notices = (said["assumptions"]["added"],) if any(gained) and not documented else ()
+    return _Bonus(sum(gained, Decimal(0)), option_steps(optional, threshold), notices)
 
 
 def threshold_of(knowledge: Knowledge, frame: Frame) -> Decimal:
@@ -179,11 +169,11 @@ def threshold_of(knowledge: Knowledge, frame: Frame) -> Decimal:
 
 def _result(frame: Frame, knowledge: Knowledge, units: Sequence[_Unit], bonus: _Bonus) -> Answer:
     said = sentences(name)
-    points, weight = _points(units) + bonus.points, _weight(units)
-    mean = points / weight
+    made, whole = points(units) + bonus.points, weight(units)
+    mean = made / whole
     shown = french(rounded(mean, pass_marks(frame, knowledge)))
-    total = said["steps"]["total"].format(points=french(points), weight=french(weight), mean=shown)
-    steps = (*_steps(units), *bonus.steps, total)
+    total = said["steps"]["total"].format(points=french(made), weight=french(whole), mean=shown)
+    shown_steps = (*steps(units), *bonus.steps, total)
     required_marks = pass_marks(frame, knowledge)
     judged, clash = verdict(required_marks, mean, shown)
     failing = eliminating(frame, knowledge, [(u.subject, u.mark) for u in units if u.mark is not None])
@@ -191,49 +181,25 @@ def _result(frame: Frame, knowledge: Knowledge, units: Sequence[_Unit], bonus: _
     rounding = (said["assumptions"]["rounding"],) if mean != mean.quantize(_CENT) else ()
     facts = [*(failing[1] if failing else ()), *required_marks, *(u.fact for u in units)]
     told = Answer(
-        frame.question, Kind.RULE, "\n".join([judged, said["result"]["mean"].format(mean=shown), *steps]),
-        f"{name}.result", steps, knowledge.cited(facts, most=6),
+        frame.question, Kind.RULE, "\n".join([judged, said["result"]["mean"].format(mean=shown), *shown_steps]),
+        f"{name}.result", shown_steps, knowledge.cited(facts, most=6),
         scope=frame.scope, notices=(*rounding, *bonus.notices),
     )  # fmt: skip
     return disputed(told, knowledge, clash)
-
-
-def _points(units: Sequence[_Unit]) -> Decimal:
-    return sum((u.weight * u.mark for u in units if u.mark is not None), Decimal(0))
-
-
-def _weight(units: Sequence[_Unit]) -> Decimal:
-    return sum((u.weight for u in units), Decimal(0))
-
-
-def _steps(units: Sequence[_Unit]) -> tuple[str, ...]:
-    said = sentences(name)["steps"]["unit"]
-    return tuple(
-        said.format(code=u.code, weight=french(u.weight), mark=french(u.mark), points=french(u.weight * u.mark))
-        for u in units
-        if u.mark is not None
-    )
 
 
 def _needed(frame: Frame, knowledge: Knowledge, units: Sequence[_Unit], bonus: _Bonus) -> Answer:
     """The mark that the units without one must reach, on average over them."""
     said = sentences(name)
     aim = target(frame, knowledge) if frame.marks.target is None else frame.marks.target
-    points, weight = _points(units) + bonus.points, _weight(units)
     missing = [u for u in units if u.mark is None]
-    left = _weight(missing)
-    exact = (aim * weight - points) / left
-    shown = french(exact.quantize(_CENT, ROUND_CEILING))
-    key = "secured" if exact <= 0 else "beyond" if exact > _WHOLE else "mark"
-    labels = ", ".join(knowledge.vocabulary.label(u.subject, frame.scope.diploma) for u in missing)
-    needed = said["needed" if len(missing) == 1 else "needed_together"][key]
-    terms = {"points": french(points), "weight": french(weight), "left": french(left)}
-    step = said["steps"]["needed"].format(target=french(aim), mark=shown, **terms)
-    steps = (*_steps(units), *bonus.steps, step)
-    lines = [needed.format(mark=shown, units=labels, target=french(aim))]
-    lines += [said["needed_together"]["missing"].format(units=labels)] if len(missing) > 1 else []
+    exact = needed(aim, units, bonus.points)
+    every = [knowledge.vocabulary.label(u.subject, frame.scope.diploma) for u in missing]
+    shown_steps = (*steps(units), *bonus.steps, needed_step(aim, units, bonus.points))
+    lines = [told_needed(exact, every, aim)]
+    lines += [said["needed_together"]["missing"].format(units=", ".join(every))] if len(missing) > 1 else []
     cited = knowledge.cited([*pass_marks(frame, knowledge)[:1], *(u.fact for u in units)], most=6)
     return Answer(
-        frame.question, Kind.RULE, "\n".join([*lines, *steps]), f"{name}.needed", steps, cited,
+        frame.question, Kind.RULE, "\n".join([*lines, *shown_steps]), f"{name}.needed", shown_steps, cited,
         scope=frame.scope, notices=bonus.notices,
     )  # fmt: skip

@@ -91,7 +91,7 @@ def _size(frame: Frame, knowledge: Knowledge, sizes: Sequence[tuple[Decimal, str
     told = f"{french(total)} Mo" if len(sizes) > 1 else "".join(shown for _, shown in sizes)
     lines: list[str] = []
     for case in limits.cases:
-        most, shown = _limit(case.value)
+        most, shown = limit(case.value)
         verdict = [said["fits" if total <= most else "exceeds"].format(size=told, limit=shown)] if sizes else []
         opening = [said["case"].format(case=case.when)] if case.when else []
         lines += [*opening, *verdict, said["limit"].format(limit=shown)]
@@ -106,7 +106,7 @@ def _size(frame: Frame, knowledge: Knowledge, sizes: Sequence[tuple[Decimal, str
     )  # fmt: skip
     if not limits.clash:
         return ruled
-    words = {fact.value: _limit(fact.value)[1] for fact in limits.clash}
+    words = {fact.value: limit(fact.value)[1] for fact in limits.clash}
     return contradicted(ruled, knowledge, said["about"], limits.clash, words)
 
 
@@ -123,7 +123,7 @@ def _codes(frame: Frame) -> str:
     return ", ".join(unit.partition(":")[2] for unit in frame.units)
 
 
-def _limit(value: str) -> tuple[Decimal, str]:
+def limit(value: str) -> tuple[Decimal, str]:
     """The limit that a fact's value says, in Mo and as people read it."""
     size, unit = value.split(" ")
     return number(size) * _IN_MO[unit[0]], f"{french(number(size))} {unit.capitalize()}"

@@ -79,10 +79,10 @@ def _verdict(
     said = sentences(name)["verdict"]
     lines: list[str] = []
     cited: list[Fact] = []
-    bounds = _merged(facts)
+    bounds = ages_allowed(facts)
     for fact in {fact.document: fact for fact in facts}.values():
         first, last = bounds[fact.document]
-        stated = said[_shape(first, last)].format(first=first, last=last)
+        stated = said[shape(first, last)].format(first=first, last=last)
         exceptions = knowledge.facts.about("admission", "age_exception", fact.scope)
         matching = [e for e in exceptions if excepted and stem(excepted) in {stem(w) for w in fold(e.shown).split()}]
         if matching:
@@ -110,7 +110,7 @@ def _verdict(
     )  # fmt: skip
 
 
-def _merged(facts: Sequence[Fact]) -> dict[str, tuple[int | None, int | None]]:
+def ages_allowed(facts: Sequence[Fact]) -> dict[str, tuple[int | None, int | None]]:
     """The first and last ages that each document allows, whether it says them together or one by one."""
     bounds: dict[str, tuple[int | None, int | None]] = {}
     for fact in facts:
@@ -120,7 +120,7 @@ def _merged(facts: Sequence[Fact]) -> dict[str, tuple[int | None, int | None]]:
     return bounds
 
 
-def _shape(first: int | None, last: int | None) -> str:
+def shape(first: int | None, last: int | None) -> str:
     return "range" if first is not None and last is not None else "from" if last is None else "to"
 
 

@@ -11,7 +11,8 @@ from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.marks import OPTION
 from assistant.rules import sentences
-from assistant.rules.average import option_code, threshold_of
+from assistant.rules.average import threshold_of
+from assistant.rules.weighing import gains, option_code
 from assistant.values import french
 
 name = "optional"
@@ -39,9 +40,9 @@ def _points(frame: Frame, knowledge: Knowledge, given: Sequence[tuple[str, Decim
     if wrong := frame.marks.wrong:
         return Answer(frame.question, Kind.CLARIFICATION, said["wrong"]["range"].format(mark=wrong), name)
     threshold = threshold_of(knowledge, frame)
-    gains = [max(mark - threshold, Decimal(0)) for _, mark in given]
-    lines = [_line(code, mark, gain, threshold) for (code, mark), gain in zip(given, gains, strict=True)]
-    total = said["points"]["total"].format(points=_counted(sum(gains, Decimal(0))))
+    gained = gains(given, threshold)
+    lines = [_line(code, mark, gain, threshold) for (code, mark), gain in zip(given, gained, strict=True)]
+    total = said["points"]["total"].format(points=_counted(sum(gained, Decimal(0))))
     text = "\n".join([*([total, *lines] if len(given) > 1 else lines), _threshold_sentence(knowledge, frame, facts)])
     steps = (*lines, total) if len(given) > 1 else tuple(lines)
     return Answer(
