@@ -16,7 +16,7 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
     # Imported here: the command line imports this package too, and most of its commands need no Flask.
     from flask import Flask
 
-    from web import api, chat, documents, errors, reading, safety
+    from web import api, chat, declaration, documents, errors, feedback, reading, safety
     from web.parts import Parts, publisher_for
     from web.settings import read_settings
 
@@ -26,6 +26,6 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
     app.json.sort_keys = False  # type: ignore[attr-defined]
     for part in (safety, errors, reading):
         part.add_to(app)
-    for pages in (chat.pages, documents.pages, api.pages):
+    for pages in (chat.pages, feedback.pages, declaration.pages, documents.pages, api.pages):
         app.register_blueprint(pages)
     return app

@@ -6,9 +6,11 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 
-from web import wording
+from web import profile, wording
+from web.feedback import REASONS
+from web.links import linked
 
 _A_YEAR = 31_536_000
 
@@ -23,8 +25,21 @@ def add_to(app: Flask) -> None:
         "verdict": wording.verdict,
         "details": wording.details,
         "unbroken": wording.unbroken,
+        "step": wording.step,
+        "linked": linked,
     }
-    app.jinja_env.globals |= {"asset": _asset, "counted": wording.counted}
+    app.jinja_env.globals |= {
+        "asset": _asset,
+        "counted": wording.counted,
+        "PROFILE": profile.LABELS,
+        "kept_days": _kept_days,
+        "REASONS": REASONS,
+    }
+
+
+def _kept_days() -> int:
+    """For how many days questions are kept; 0 where they are not."""
+    return int(current_app.extensions.get("reglo-kept-days", 0))
 
 
 def _asset(name: str) -> str:

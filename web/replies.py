@@ -1,0 +1,87 @@
+"""A reply: an answer with all that the page shows around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.answers import Answer, Kind
+from assistant.assistant import Assistant
+from assistant.contacting import Contact
+from assistant.glossary import Term
+from assistant.guide import Guide
+from assistant.openings import follow_ups
+from assistant.precisions import Precision, precision
+from assistant.understood import Understood, understood
+from corpus.documents import Scope
+from web import wording
+from web.conversation import Turn
+from web.quoting import Quote, Quotes
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One answer, the turn that it answers, and the guide of the generation that gave it."""
+
+    turn: Turn
+    answer: Answer
+    guide: Guide
+
+    @classmethod
+    def to(cls, turn: Turn, assistant: Assistant, guide: Guide) -> Reply:
+        return cls(turn, turn.answered_by(assistant), guide)
+
+    @property
+    def number(self) -> int:
+        """The place of this answer in its conversation, from 1; it tells the parts of several on one page apart."""
+        return len(self.turn.asked.history) + 1
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        return Quotes(self.answer, self.guide.assistant.knowledge.documents)
+
+    @cached_property
+    def understood(self) -> Understood:
+        asked = self.turn.asked
+        return understood(self.guide.assistant, asked.question, asked.history, asked.today, self._asker)
+
+    @cached_property
+    def precision(self) -> Precision | None:
+        return precision(self.answer, self.understood.frame, self.guide.assistant.knowledge, self._asker)
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        return follow_ups(self.guide.assistant, self.answer, self.understood.frame.units)
+
+    @property
+    def rephrasings(self) -> Sequence[str]:
+        return self.guide.rephrasings if self.answer.kind is Kind.ABSTENTION else ()
+
+    @property
+    def contacts(self) -> Sequence[Contact]:
+        """Whom to ask: where nothing answers, or where documents contradict each other."""
+        unsure = self.answer.kind is Kind.ABSTENTION or self.answer.disagreements
+        return self.guide.contacts(self._asker.narrowed(self.understood.frame.scope)) if unsure else ()
+
+    @property
+    def terms(self) -> Sequence[Term]:
+        """The terms of this answer that a document explains, but for those that its quotes explain already."""
+        quoted = [quote.citation.quote for quote in self.quotes]
+        terms = self.guide.glossary.of([self.answer.text, *quoted])
+        return [term for term in terms if not any(term.citation.quote in quote for quote in quoted)]
+
+    @property
+    def text(self) -> str:
+        """The answer with its sources, as one pastes it into a message."""
+        sources = [_source(quote) for quote in self.quotes]
+        return "\n\n".join([self.answer.question, self.answer.text, *self.answer.notices, *sources])
+
+    @property
+    def _asker(self) -> Scope:
+        return self.turn.asked.scope
+
+
+def _source(quote: Quote) -> str:
+    words = " ".join(quote.citation.quote.split())
+    return f"[{quote.number}] « {words} »\n    {wording.told(quote.citation)}"
