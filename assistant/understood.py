@@ -12,7 +12,7 @@ from assistant.frames import Frame
 from assistant.sheets import sheet
 from assistant.vocabulary import LINKS, Vocabulary
 from corpus.documents import Scope
-from index.text import fold, tokens
+from index.text import tokens
 
 _MOST_UNITS = 4  # a question about more is about no one of them
 _LONGEST_NAME = 8  # words
@@ -96,18 +96,19 @@ def _of_scope(scope: Scope) -> dict[str, str]:
 
 def without(assistant: Assistant, question: str, key: str, today: date) -> str | None:
     """The question less the fewest words that name a thing; None where no few words do."""
-    vocabulary = assistant.knowledge.vocabulary
     words = tokens(question)
-    if len(words) > _LONGEST:
+    if len(words) > _LONGEST or not _says(assistant, question, key, today):
         return None
     for length in range(1, min(len(words), _LONGEST_NAME + 1)):
         for at in range(len(words) - length + 1):
             rest = _less(question, at, at + length)
-            if fold(rest).strip(" ?!.,;:") and key not in _things(
-                assistant.parser.understand(rest, (), today), vocabulary
-            ):
+            if tokens(rest) and not _says(assistant, rest, key, today):
                 return rest
     return None
+
+
+def _says(assistant: Assistant, question: str, key: str, today: date) -> bool:
+    return key in _things(assistant.parser.understand(question, (), today), assistant.knowledge.vocabulary)
 
 
 def _less(question: str, first: int, last: int) -> str:

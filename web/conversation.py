@@ -49,7 +49,7 @@ class Turn:
             return replace(self, profile=self.profile.but(field))
         if (rest := without(assistant, self.asked.question, key, self.asked.today)) is not None:
             return replace(self, asked=replace(self.asked, question=rest, history=()))
-        return None
+        return replace(self, asked=replace(self.asked, history=())) if self.asked.history else None
 
 
 def read_turn(form: Form, settings: Settings, offered: Offered) -> Turn:

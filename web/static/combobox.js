@@ -27,12 +27,13 @@ class Combobox {
     Object.assign(this.list, { id: "completions", className: "completions", hidden: true });
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", "Questions proposées");
-    field.after(this.list);
+    field.closest(".field").after(this.list); // under the button too: it is never covered
     const roles = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "completions" };
     for (const [name, value] of Object.entries(roles)) field.setAttribute(name, value);
     field.addEventListener("input", () => this.complete());
     field.addEventListener("keydown", (event) => this.key(event));
     field.addEventListener("blur", () => this.close());
+    field.form.addEventListener("submit", () => this.close());
     this.list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
     this.list.addEventListener("click", (event) => this.choose(event.target.closest("[role=option]")));
   }

@@ -69,4 +69,7 @@ document.addEventListener("submit", (event) => {
 });
 
 // Back from a document, or reloaded: the last answer is asked for again, since nothing else kept it.
-if (history.state?.fields && !answers().length) ask(history.state.fields);
+const [arrival] = performance.getEntriesByType("navigation");
+if (["back_forward", "reload"].includes(arrival?.type) && history.state?.fields && !answers().length) {
+  ask(history.state.fields);
+}
