@@ -48,8 +48,8 @@ bench: $(READY) ## mesures, chacune rapportée à une référence prise dans la 
 axe: $(READY) ## prend axe-core (npm), avec lequel les essais vérifient l'accessibilité des pages
 	@npm install --prefix $(VENV)/axe --no-save --no-audit --no-fund --silent $(AXE)
 
-picture: $(READY) ## reprend la photographie de la page que montre le README
-	$(BIN)/python -m tests.picture docs/page.png
+picture: $(READY) ## reprend les photographies de la page que montre le README
+	$(BIN)/python -m tests.picture docs/pictures
 
 # A python3 without ensurepip makes a .venv without pip; the pip beside it then puts one inside.
 $(BIN)/python:

@@ -13,17 +13,19 @@ from icalendar import Alarm, Calendar, Event
 from web import wording
 
 MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
-_ALARM = timedelta(days=-7)
+_COUNTS = "Le document officiel fait foi."
+_ONE_DAY = timedelta(days=1)
+_THE_DAY_BEFORE = timedelta(hours=-15)  # at nine, counted from the midnight that a whole day starts at
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Something of whole days, `end` being the last; `source` says in words where it was read, `url` leads there."""
+    """Something of whole days, `end` being the last; `sources` say where it was read, `url` leads there."""
 
     title: str
     start: date
     end: date
-    source: str = ""
+    sources: tuple[str, ...] = ()
     url: str = ""
 
     @property
@@ -49,22 +51,23 @@ def _event(one: Dated, checked: date) -> Event:
     event.add("dtstamp", datetime.combine(checked, time(), UTC))
     event.add("summary", one.title)
     event.add("dtstart", one.start)
-    event.add("dtend", one.end + timedelta(days=1))  # the day after the last: the format's own way
+    event.add("dtend", one.end + _ONE_DAY)  # the day after the last: the format's own way
     event.add("transp", "TRANSPARENT")
-    told = [f"Source : {one.source}." if one.source else "", f"Vérifié le {wording.day(checked)}.", _COUNTS]
-    event.add("description", "\n".join(line for line in told if line))
+    told = [*(f"Source : {source}." for source in one.sources), f"Vérifié le {wording.day(checked)}.", _COUNTS]
+    event.add("description", "\n".join(told))
     if one.url:
         event.add("url", one.url)
-    event.add_component(_alarm(one.title))
+    event.add_component(_alarm(one))
     return event
 
 
-_COUNTS = "Le document officiel fait foi."
-
-
-def _alarm(title: str) -> Alarm:
+def _alarm(one: Dated) -> Alarm:
+    """The day before; of a window, the day before it closes."""
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", title)
-    alarm.add("trigger", _ALARM)
+    alarm.add("description", one.title)
+    if one.end > one.start:
+        alarm.add("trigger", _THE_DAY_BEFORE - _ONE_DAY, parameters={"related": "END"})
+    else:
+        alarm.add("trigger", _THE_DAY_BEFORE)
     return alarm

@@ -36,7 +36,7 @@ def answer() -> str | Response:
         if less is None:  # no few words of the question said it: its asker writes it again
             return _page(request.form, written=turn.asked.question)
         turn = read_turn(MultiDict(less.fields()), current_parts().settings, guide.offered)
-    return _told(Reply.to(turn, guide.assistant, guide))
+    return _told(Reply.to(turn, guide))
 
 
 @pages.post("/lien")
@@ -53,7 +53,7 @@ def linked() -> str | Response:
         turn = read_turn(request.args, current_parts().settings, guide.offered)
     except BadQuestion as wrong:
         return _refused(wrong)
-    reply = Reply.to(turn, guide.assistant, guide)
+    reply = Reply.to(turn, guide)
     return _told(reply, link=Link.of(reply, request.args, request.host_url))
 
 
@@ -61,9 +61,10 @@ def linked() -> str | Response:
 def agenda() -> Response:
     """The dates to come of an answer, computed anew."""
     reply = _reply()
-    cited = reply.answer.citations[:1]
-    source, url = (wording.told(cited[0]), request.host_url.rstrip("/") + cited[0].url) if cited else ("", "")
-    dated = [Dated(event.title, event.start, event.end, source, url) for event in reply.answer.events]
+    cited = reply.answer.citations
+    sources = tuple(dict.fromkeys(map(wording.told, cited)))
+    url = request.host_url.rstrip("/") + cited[0].url if cited else ""
+    dated = [Dated(event.title, event.start, event.end, sources, url) for event in reply.answer.events]
     response = Response(calendar(dated, reply.turn.asked.today), content_type=MEDIA_TYPE)
     response.headers["Content-Disposition"] = 'attachment; filename="reglo.ics"'
     return response
@@ -92,7 +93,7 @@ def guide_now() -> Guide:
 
 def _reply() -> Reply:
     guide = guide_now()
-    return Reply.to(turn_sent(), guide.assistant, guide)
+    return Reply.to(turn_sent(), guide)
 
 
 def _refused(wrong: BadQuestion) -> Response:

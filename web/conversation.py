@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import MultiDict
 
-from assistant.answers import Answer
 from assistant.askers import Offered
 from assistant.assistant import Assistant
-from assistant.understood import literally, without
+from assistant.understood import without
 from web.asking import EARLIER, LONGEST, Asked, read_request, recent
 from web.profile import Profile
 from web.settings import Settings
@@ -26,9 +25,6 @@ class Turn:
     asked: Asked
     profile: Profile
     literal: tuple[str, ...] = ()
-
-    def answered_by(self, assistant: Assistant) -> Answer:
-        return self.asked.answered_by(literally(assistant, self.literal))
 
     @property
     def history(self) -> tuple[str, ...]:

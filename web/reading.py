@@ -8,9 +8,8 @@ from pathlib import Path
 
 from flask import Flask, current_app, request
 
-from web import profile, wording
+from web import links, profile, wording
 from web.feedback import REASONS
-from web.links import linked
 
 _A_YEAR = 31_536_000
 
@@ -26,7 +25,9 @@ def add_to(app: Flask) -> None:
         "details": wording.details,
         "unbroken": wording.unbroken,
         "step": wording.step,
-        "linked": linked,
+        "linked": links.linked,
+        "lines": links.lines,
+        "marked": links.marked,
     }
     app.jinja_env.globals |= {
         "asset": _asset,
@@ -39,7 +40,8 @@ def add_to(app: Flask) -> None:
 
 def _kept_days() -> int:
     """For how many days questions are kept; 0 where they are not."""
-    return int(current_app.extensions.get("reglo-kept-days", 0))
+    settings = current_app.extensions["reglo"].settings
+    return int(getattr(settings, "journal_days", 0)) if getattr(settings, "journal", False) else 0
 
 
 def _asset(name: str) -> str:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answers import Answer, Kind
-from assistant.assistant import Assistant
 from assistant.contacting import Contact
 from assistant.glossary import Term
 from assistant.guide import Guide
 from assistant.openings import follow_ups
 from assistant.precisions import Precision, precision
-from assistant.understood import Understood, understood
+from assistant.questions import remembering
+from assistant.understood import Understood, literally, understood
 from corpus.documents import Scope
 from web import wording
 from web.conversation import Turn
@@ -26,11 +26,16 @@ class Reply:
 
     turn: Turn
     answer: Answer
+    understood: Understood
     guide: Guide
 
     @classmethod
-    def to(cls, turn: Turn, assistant: Assistant, guide: Guide) -> Reply:
-        return cls(turn, turn.answered_by(assistant), guide)
+    def to(cls, turn: Turn, guide: Guide) -> Reply:
+        asked, assistant = turn.asked, literally(guide.assistant, turn.literal)
+        with remembering():
+            answer = asked.answered_by(assistant)
+            read = understood(assistant, asked.question, asked.history, asked.today, asked.scope)
+        return cls(turn, answer, read, guide)
 
     @property
     def number(self) -> int:
@@ -40,11 +45,6 @@ class Reply:
     @cached_property
     def quotes(self) -> Quotes:
         return Quotes(self.answer, self.guide.assistant.knowledge.documents)
-
-    @cached_property
-    def understood(self) -> Understood:
-        asked = self.turn.asked
-        return understood(self.guide.assistant, asked.question, asked.history, asked.today, self._asker)
 
     @cached_property
     def precision(self) -> Precision | None:
