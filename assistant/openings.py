@@ -69,12 +69,21 @@ def _filled(assistant: Assistant, form: str, needs: str) -> str | None:
 
 
 def follow_ups(assistant: Assistant, answer: Answer, units: Sequence[str]) -> tuple[str, ...]:
-    """What one may ask after an answer: what its rule proposes, then what else the documents give of its units."""
+    """What one may ask after an answer: what its rule proposes, then what else the documents give of its units; but
+    nothing that the documents are known not to give."""
     said = (answer.rule or "").rpartition(".")[2]
     own = (question for unit in units[:2] for question in _about(assistant, unit, said))
     asked = _key(answer.question)
     found = {_key(question): question for question in (*answer.suggestions, *own)}
-    return tuple(question for key, question in found.items() if key != asked)[:_NEXT]
+    passed = {asked, *(_key(question) for unit in units for question in _silent(assistant, unit))}
+    return tuple(question for key, question in found.items() if key not in passed)[:_NEXT]
+
+
+def _silent(assistant: Assistant, unit: str) -> Iterator[str]:
+    """What the documents do not give of a unit, as questions."""
+    for prop, form in _table()["next"].items():
+        if not assistant.knowledge.facts.about(unit, prop):
+            yield form.format(code=unit.removeprefix("unit:"))
 
 
 def _about(assistant: Assistant, unit: str, but: str = "") -> Iterator[str]:

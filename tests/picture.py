@@ -28,7 +28,8 @@ STATES: dict[str, Sequence[str]] = {
     "lien": ("Jusqu'à quand trouver un employeur ?", ":[action='/lien'] button"),
     "refus": ("   ",),
 }
-_COLOURS = 128  # a page of text needs no more, and weighs a third
+MAIN = ("accueil", "reponse", "desaccord", "precision", "abstention")  # those that README and docs/ show
+_COLOURS = 64  # a page of text needs no more, and weighs a third
 
 
 def take_all(folder: Path, names: Sequence[str], schemes: Sequence[str]) -> None:
@@ -73,7 +74,8 @@ def _do(tab: Page, step: str) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("states", nargs="*", help=f"of {', '.join(STATES)} (all)")
+    parser.add_argument("states", nargs="*", help=f"of {', '.join(STATES)}, or all; those of docs/ if none")
     parser.add_argument("--dark", action="store_true", help="in the dark scheme too")
     arguments = parser.parse_args()
-    take_all(arguments.folder, arguments.states or list(STATES), ("light", "dark") if arguments.dark else ("light",))
+    states = list(STATES) if arguments.states == ["all"] else arguments.states or list(MAIN)
+    take_all(arguments.folder, states, ("light", "dark") if arguments.dark else ("light",))
