@@ -170,3 +170,29 @@ def test_the_first_page_is_light_alone_and_still(chromium: Browser, address: str
         tab.goto("/", wait_until="networkidle")
         assert tab.evaluate(SHIFT) == 0
     context.close()
+
+
+def test_forced_colours_keep_every_edge_and_reduced_motion_moves_nothing(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(base_url=address, forced_colors="active", reduced_motion="reduce")
+    tab = context.new_page()
+    tab.goto("/")
+    ask(tab, COEFFICIENT)
+    for part in (".chip > button", ".field button", ".suggestions button", ".action"):
+        style = tab.locator(part).first.evaluate(
+            "(e) => [getComputedStyle(e).borderStyle, getComputedStyle(e).borderWidth]"
+        )
+        assert style[0] == "solid", part
+        assert style[1] != "0px", part
+    assert tab.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    moving = "document.getAnimations().length"
+    assert tab.evaluate(moving) == 0
+    context.close()
+
+
+def test_the_sheet_holds_the_answer_and_its_sources_and_nothing_to_press(tab: Page) -> None:
+    ask(tab, COEFFICIENT)
+    tab.emulate_media(media="print")
+    for kept in (".verdict", ".citation", ".source", ".printed"):
+        expect(tab.locator(kept).first).to_be_visible()
+    for left in (".ask", ".actions", ".feedback", ".suggestions", ".disclosure"):
+        expect(tab.locator(left).first).to_be_hidden()
