@@ -19,7 +19,8 @@ _AFTER = re.compile(r"\((?P<term>[A-ZÀ-Ý]{2,8})\)")  # "contrôle en cours de 
 _BEFORE = re.compile(
     r"\b(?P<term>[A-ZÀ-Ý]{2,8}) ?\((?P<name>[^()\n]{6,90})\)"
 )  # "CCF (contrôle en cours de formation)"
-_MEANT = re.compile(r"\bon entend par (?:« ?|\")?(?P<term>[^\n,:»\"]{3,50})", re.IGNORECASE)
+_MEANT = re.compile(r"\b[Oo]n entend par (?:« ?|\")?(?P<term>[^\n,:»\"]{3,50})")
+_MAYBE = re.compile(r"\([A-ZÀ-Ý]{2,8}\)|[A-ZÀ-Ý]{2} ?\(|[Oo]n entend par ")  # most blocks hold nothing of the kind
 _WORD = re.compile(r"\w+")
 
 
@@ -50,16 +51,20 @@ class Glossary:
 
     def of(self, texts: Iterable[str]) -> tuple[Term, ...]:
         """The terms that texts use, in the order they come."""
-        words = dict.fromkeys(word for text in texts for word in _WORD.findall(text))
-        phrases = fold(" ".join(words)) if any(" " in term for term in self.terms) else ""
-        named = [term for word in words if (term := self.terms.get(word))]
-        named += [term for name, term in self.terms.items() if " " in name and fold(name) in phrases]
+        said = "\n".join(texts)
+        named = [term for word in dict.fromkeys(_WORD.findall(said)) if (term := self.terms.get(word))]
+        named += [term for name, term in self._phrases.items() if name in fold(said)]
         return tuple(named[:_MOST])
+
+    @cached_property
+    def _phrases(self) -> dict[str, Term]:
+        return {fold(name): term for name, term in self.terms.items() if " " in name}
 
 
 def _introduced(document: Document) -> Iterator[tuple[str, int, int]]:
     """Each term that a document introduces, with the slice of the sentence."""
-    for block in document.blocks:
+    touched = (document.blocks_between(*match.span()) for match in _MAYBE.finditer(document.text))
+    for block in dict.fromkeys(blocks[0] for blocks in touched if blocks):
         if block.kind in (BlockKind.ROW, BlockKind.HEADING):
             continue
         for start, end in sentences_of(document, block):

@@ -14,7 +14,7 @@ from typing import Any
 from assistant.answers import Answer, Kind
 from assistant.assistant import Assistant
 from assistant.sheets import Place, Shape, read, text_of
-from assistant.subjects import subjects
+from assistant.subjects import Subject, subjects
 from index.text import fold
 
 _OPENINGS = 3  # proposed to each audience
@@ -47,19 +47,28 @@ def _answered(assistant: Assistant, asks: Sequence[Sequence[str]], but: set[str]
     kept: list[str] = []
     for form, needs in asks:
         question = _filled(assistant, form, needs)
-        if len(kept) == _OPENINGS or question is None or question in but:
-            continue
-        if assistant.answer(question, today=today).kind in _ANSWERED:
+        if len(kept) < _OPENINGS and question and question not in but and _answers(assistant, question, needs, today):
             kept.append(question)
     return tuple(kept)
 
 
+def _answers(assistant: Assistant, question: str, needs: str, today: date) -> bool:
+    """Whether a question is answered, and about a subject with words that speak of it, or under such a heading."""
+    answer, subject = assistant.answer(question, today=today), _subject(needs)
+    quoted = [fold(f"{citation.section} {citation.quote}") for citation in answer.citations]
+    told = subject is None or any(subject.holds.search(words) for words in quoted)
+    return answer.kind in _ANSWERED and told
+
+
+def _subject(name: str) -> Subject | None:
+    return next((one for one in subjects() if one.name == name), None)
+
+
 def _filled(assistant: Assistant, form: str, needs: str) -> str | None:
-    """A question about what the documents give; None where they give no such property and hold no such subject."""
+    """A question about what the documents may give; None where they give no such property."""
     facts = assistant.knowledge.facts
-    if subject := next((one for one in subjects() if one.name == needs), None):
-        held = any(subject.holds.search(fold(passage.text)) for passage in assistant.passages.values())
-        return form if held else None
+    if _subject(needs):
+        return form
     units = [one for one in facts.subjects(needs) if one.startswith("unit:")]
     clashing = [unit for unit in units if facts.clash(unit, needs)]
     code = next((unit.removeprefix("unit:") for unit in (*clashing, *units)), None)

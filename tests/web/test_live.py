@@ -88,6 +88,8 @@ def test_the_field_completes_what_is_typed_by_the_keyboard_alone(tab: Page) -> N
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("Enter")
     expect(tab.locator(".question")).to_contain_text("E5 (Gestion opérationnelle)")
+    tab.locator("#question").press_sequentially("DUREE e5")
+    expect(options.first).to_have_text("Combien de temps dure E5 ?")
 
 
 def test_an_answer_is_copied_with_its_sources(tab: Page) -> None:

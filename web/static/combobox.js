@@ -1,6 +1,7 @@
 // Completes the question from those that the documents are known to answer, and from the names of the exams.
 const MOST = 6;
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’']/g, " ");
+const root = (word) => (word.length > 4 ? word.slice(0, -1) : word); // "durée" and "dure", "oral" and "orale"
 let known;
 
 async function questions() {
@@ -14,7 +15,7 @@ async function questions() {
 }
 
 function matching(all, typed) {
-  const words = plain(typed).split(/\s+/).filter(Boolean);
+  const words = plain(typed).split(/\s+/).filter(Boolean).map(root);
   const found = all.filter((one) => words.every((word) => plain(one).includes(word)));
   const starts = (one) => (plain(one).startsWith(words[0]) ? 0 : 1);
   return found.filter((one) => one !== typed).sort((a, b) => starts(a) - starts(b)).slice(0, MOST);
