@@ -32,10 +32,15 @@ def contacts(knowledge: Knowledge, scope: Scope) -> tuple[Contact, ...]:
     found: dict[str, Contact] = {}
     for document in knowledge.documents.values():
         name = document.scope.school
-        if name and name not in found and document.scope.compatible(scope, _PLACED):
+        if name and name not in found and _may_answer(document, scope):
             lines = tuple(knowledge.cite(document.slug, *span) for span in _lines(document)[:_LINES])
             found |= {name: Contact(name, lines)} if lines else {}
     return tuple(found.values())
+
+
+def _may_answer(document: Document, scope: Scope) -> bool:
+    """Whether a school may answer an asker: one of an academy asks a school that is known to be of it."""
+    return document.scope.compatible(scope, _PLACED) and bool(document.scope.academies or not scope.academies)
 
 
 def _lines(document: Document) -> Sequence[tuple[int, int]]:

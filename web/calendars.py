@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
-
-from icalendar import Alarm, Calendar, Event
+from typing import TYPE_CHECKING, Final
 
 from web import wording
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
 
 MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
 _COUNTS = "Le document officiel fait foi."
@@ -36,6 +37,8 @@ class Dated:
 
 def calendar(dated: Iterable[Dated], checked: date) -> bytes:
     """The file of these days, as they were known on the day `checked`."""
+    from icalendar import Calendar
+
     file = Calendar()
     file.add("prodid", "-//Réglo//FR")
     file.add("version", "2.0")
@@ -46,6 +49,8 @@ def calendar(dated: Iterable[Dated], checked: date) -> bytes:
 
 
 def _event(one: Dated, checked: date) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", one.uid)
     event.add("dtstamp", datetime.combine(checked, time(), UTC))
@@ -63,6 +68,8 @@ def _event(one: Dated, checked: date) -> Event:
 
 def _alarm(one: Dated) -> Alarm:
     """The day before; of a window, the day before it closes."""
+    from icalendar import Alarm
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", one.title)

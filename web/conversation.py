@@ -38,11 +38,15 @@ class Turn:
         yield from self.profile.stated()
         yield from (("literal", word) for word in self.literal)
 
+    def pins(self, key: str) -> bool:
+        """Whether the asker pinned a thing: what the site is set to speak of is not theirs to take back."""
+        field, _, value = key.partition(":")
+        return (field, value) in self.profile.stated()
+
     def less(self, key: str, assistant: Assistant) -> Turn | None:
         """The same question for one who did not speak of a thing; None where no few words of it did."""
-        field, _, value = key.partition(":")
-        if (field, value) in self.profile.stated():
-            return replace(self, profile=self.profile.but(field))
+        if self.pins(key):
+            return replace(self, profile=self.profile.but(key.partition(":")[0]))
         if (rest := without(assistant, self.asked.question, key, self.asked.today)) is not None:
             return replace(self, asked=replace(self.asked, question=rest, history=()))
         return replace(self, asked=replace(self.asked, history=())) if self.asked.history else None

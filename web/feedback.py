@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Blueprint, Flask, render_template, request
+from flask import Blueprint, Flask, current_app, render_template, request
 
 from web.chat import guide_now, turn_sent
 from web.conversation import Turn
@@ -42,8 +42,6 @@ def keep_with(app: Flask, keeper: Keeper) -> None:
 
 @pages.post("/avis")
 def thank() -> str:
-    from flask import current_app
-
     turn = turn_sent()
     reason = request.form.get("reason", "")
     said = Feedback(turn, request.form.get("found") == "yes", reason if reason in REASONS else "")

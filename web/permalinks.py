@@ -10,7 +10,6 @@ from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
-import segno
 from markupsafe import Markup
 
 from assistant.editions import edition
@@ -66,6 +65,8 @@ class Link:
         """The address as a QR code (inline SVG); None where it is too long to be read from a screen."""
         if len(self.url.encode()) > _MOST_BYTES:
             return None
+        import segno
+
         code = segno.make(self.url, error="l", micro=False)
         svg = code.svg_inline(border=3, omitsize=True, svgclass="qr", lineclass=None, light="#fff", dark="#000")
         return Markup(svg)  # noqa: S704 (squares alone: the address is drawn, not written)

@@ -61,8 +61,9 @@ class Reply:
     @property
     def contacts(self) -> Sequence[Contact]:
         """Whom to ask: where nothing answers, or where documents contradict each other."""
-        unsure = self.answer.kind is Kind.ABSTENTION or self.answer.disagreements
-        return self.guide.contacts(self._asker.narrowed(self.understood.frame.scope)) if unsure else ()
+        unsure, frame = self.answer.kind is Kind.ABSTENTION or self.answer.disagreements, self.understood.frame
+        known = unsure and not frame.unheld  # no school held answers for one that is not
+        return self.guide.contacts(self._asker.narrowed(frame.scope)) if known else ()
 
     @property
     def terms(self) -> Sequence[Term]:

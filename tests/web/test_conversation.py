@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,8 +13,9 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from tests.web.examples import ACADEMIES, CLARIFICATION, COEFFICIENT, DISAGREEMENT, MISSPELT, SCHOOLS, SILENCE
-from web import feedback
+from web import create_app, feedback
 from web.feedback import Feedback
+from web.settings import Settings
 
 WINDOW = "Jusqu'à quand trouver un employeur ?"
 
@@ -255,3 +257,16 @@ def test_an_opinion_goes_to_the_one_who_keeps_it_and_nowhere_without(
     client.post("/avis", data={"question": "E5", "found": "no", "reason": "case"})
     client.post("/avis", data={"question": "E5", "found": "no", "reason": "<script>"})
     assert [(one.found, one.reason) for one in kept] == [(False, "case"), (False, "")]
+
+
+def test_what_the_site_is_set_to_is_told_and_is_no_ones_to_take_back(home: Path) -> None:
+    site = create_app(Settings(home=home, school="Sacré-Coeur")).test_client()
+    page = _ask(site, SCHOOLS)
+    assert "Sacré-Coeur" in _text(_section(page, "understood"))
+    assert 'value="school:Sacré-Coeur"' not in unescape(page)
+
+
+def test_no_school_is_named_to_ask_about_another(client: FlaskClient) -> None:
+    page = _ask(client, "Quel est le rythme au lycée Victor Hugo à Brest ?")
+    assert 'class="answer abstention"' in page
+    assert 'class="contacts"' not in page
