@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 
+from assistant.answers import Answer
 from assistant.askers import Offered, offered
 from assistant.assistant import Assistant
 from assistant.contacting import Contact, contacts
 from assistant.glossary import Glossary
-from assistant.openings import Audience, known_questions, openings, rephrasings
+from assistant.openings import Audience, follow_ups, known_questions, openings, rephrasings
 from corpus.documents import Scope
+
+_NEXT = 3  # questions proposed after an answer
 
 
 class Guide:
@@ -36,6 +40,14 @@ class Guide:
     @cached_property
     def questions(self) -> tuple[str, ...]:
         return known_questions(self.assistant, self.openings)
+
+    def next(self, answer: Answer, units: Sequence[str], asked: Collection[str]) -> tuple[str, ...]:
+        """What one may ask after an answer; where it leads to little, what others like its asker start with."""
+        own = follow_ups(self.assistant, answer, units)
+        alike = sorted(self.openings, key=lambda audience: answer.question not in audience.questions)
+        turns = [question for audience in alike for question in audience.questions]
+        known = {answer.question, *asked, *own}
+        return (*own, *(question for question in turns if question not in known))[: max(len(own), _NEXT)]
 
     @cached_property
     def rephrasings(self) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from assistant.answers import Answer, Kind
 from assistant.contacting import Contact
 from assistant.glossary import Term
 from assistant.guide import Guide
-from assistant.openings import follow_ups
 from assistant.precisions import Precision, precision
 from assistant.questions import remembering
 from assistant.understood import Understood, literally, understood
@@ -52,7 +51,7 @@ class Reply:
 
     @property
     def suggestions(self) -> tuple[str, ...]:
-        return follow_ups(self.guide.assistant, self.answer, self.understood.frame.units)
+        return self.guide.next(self.answer, self.understood.frame.units, self.turn.asked.history)
 
     @property
     def rephrasings(self) -> Sequence[str]:

@@ -51,6 +51,14 @@ def test_what_is_proposed_next_is_new_and_is_answered(guide: Guide) -> None:
             assert assistant.answer(following, today=TODAY).kind in (Kind.RULE, Kind.PASSAGES), following
 
 
+def test_after_every_answer_there_is_something_to_ask_that_was_not_asked(guide: Guide) -> None:
+    first = guide.questions[0]
+    answer = guide.assistant.answer("bonjour", today=TODAY)
+    following = guide.next(answer, (), [first])
+    assert len(following) == 3
+    assert first not in following
+
+
 def test_a_contact_is_whole_and_in_the_words_of_its_document(guide: Guide) -> None:
     documents = guide.assistant.knowledge.documents
     schools = {document.scope.school for document in documents.values()} - {None}

@@ -123,6 +123,12 @@ def test_a_mark_without_its_exam_is_placed_with_a_choice_and_the_question_goes_o
     assert "E1 | 3 x 9 | 27" in " | ".join(re.findall(r"<t[hd][^>]*>([^<]+)</t[hd]>", _section(again, "steps")))
 
 
+def test_a_mark_that_is_none_is_corrected_where_it_was_written(client: FlaskClient) -> None:
+    page = _ask(client, "j'ai eu 25 à E5, ma moyenne ?")
+    assert 'class="answer clarification"' in page
+    assert 'value="j\'ai eu 25 à E5, ma moyenne ?"' in unescape(page[page.index('class="ask"') :])
+
+
 def test_steps_stand_in_a_table_with_their_result(client: FlaskClient) -> None:
     page = _ask(client, "j'ai 8 en E5 et 12 en E4, moyenne ?")
     steps = page[page.index('class="steps"') :].split("</section>")[0]
