@@ -53,7 +53,8 @@ class Glossary:
         """The terms that texts use, in the order they come."""
         said = "\n".join(texts)
         named = [term for word in dict.fromkeys(_WORD.findall(said)) if (term := self.terms.get(word))]
-        named += [term for name, term in self._phrases.items() if name in fold(said)]
+        plain = fold(said) if self._phrases else ""
+        named += [term for name, term in self._phrases.items() if name in plain]
         return tuple(named[:_MOST])
 
     @cached_property

@@ -17,6 +17,7 @@ FIGURES = {
     "ingestion": "ingestion",
     "réponses": "answers",
     "démarrage": "cold",
+    "page": "first_page",
     "mémoire": "memory",
     "recherche": "scale",
 }

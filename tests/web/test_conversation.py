@@ -187,6 +187,7 @@ def test_a_link_is_made_on_request_and_asks_the_question_anew(client: FlaskClien
     assert "Les documents n'ont pas changé depuis" in unescape(linked)
     assert "<option selected>Léonie Aviat</option>" in linked
     assert re.search(r'<svg [^>]*class="qr"', linked)
+    assert '<meta name="robots" content="noindex">' in linked
 
 
 def test_a_link_holds_earlier_questions_only_where_it_leans_on_them(client: FlaskClient) -> None:
