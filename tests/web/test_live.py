@@ -128,6 +128,18 @@ def test_without_the_server_the_question_stays_and_the_page_says_why(tab: Page, 
     context.set_offline(False)
 
 
+def test_another_question_leaves_the_address_of_a_link_and_back_leads_to_it(tab: Page) -> None:
+    ask(tab, COEFFICIENT)
+    tab.get_by_role("button", name="Lien et code QR").click()
+    expect(tab.locator(".link")).to_be_visible()
+    assert "question=" in tab.url
+    ask(tab, "et la durée ?")
+    assert "question=" not in tab.url
+    tab.go_back()
+    expect(tab.locator(".link")).to_be_visible()
+    expect(tab.locator(".answer")).to_have_count(1)
+
+
 def test_several_lines_are_pasted_as_one(tab: Page) -> None:
     tab.evaluate("navigator.clipboard.writeText('Bonjour,\\nquel est le coefficient\\r\\nde E5 ?')")
     tab.locator("#question").press("Control+v")

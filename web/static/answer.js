@@ -38,7 +38,10 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!("feedback" in form.dataset)) return;
   event.preventDefault();
-  thank(form, event.submitter).catch(() => HTMLFormElement.prototype.submit.call(form));
+  thank(form, event.submitter).catch(() => {
+    const done = form.closest(".answer").querySelector(".done");
+    done.textContent = "Réglo ne répond pas : votre avis n'est pas parti. Réessayez dans un moment.";
+  });
 });
 
 document.addEventListener("answered", (event) => reveal(event.detail));

@@ -48,12 +48,21 @@ function trouble(text) {
   main.querySelector("form.ask").prepend(said);
 }
 
+// A link's address is left behind when another question is asked: going back leads to it again.
+let left = false;
+function remember(fields) {
+  if (location.pathname === "/") return history.replaceState({ fields }, "");
+  history.pushState({ fields }, "", "/");
+  left = true;
+}
+addEventListener("popstate", () => left && location.pathname !== "/" && location.reload());
+
 async function ask(fields) {
   main.setAttribute("aria-busy", "true");
   try {
     const response = await fetch("/", { method: "POST", body: new URLSearchParams(fields) });
     show(new DOMParser().parseFromString(await response.text(), "text/html"));
-    if (response.ok) history.replaceState({ fields }, "");
+    if (response.ok) remember(fields);
   } catch {
     trouble("Réglo ne répond pas. Vérifiez votre connexion, puis recommencez : votre question est restée ici.");
   } finally {
