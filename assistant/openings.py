@@ -19,7 +19,7 @@ from index.text import fold
 
 _OPENINGS = 3  # proposed to each audience
 _NEXT = 3  # proposed after an answer
-_NAMED = 8  # names given as examples of how to ask again
+_NAMED = 6  # names given as examples of how to ask again
 _ANSWERED = (Kind.RULE, Kind.PASSAGES)
 
 
@@ -123,7 +123,7 @@ def rephrasings(assistant: Assistant) -> tuple[str, ...]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+    return ", ".join(names[:_NAMED]) + (",\u00a0…" if len(names) > _NAMED else "")
 
 
 def _key(question: str) -> str:

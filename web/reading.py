@@ -39,9 +39,8 @@ def add_to(app: Flask) -> None:
 
 
 def _kept_days() -> int:
-    """For how many days questions are kept; 0 where they are not."""
-    settings = current_app.extensions["reglo"].settings
-    return int(getattr(settings, "journal_days", 0)) if getattr(settings, "journal", False) else 0
+    """For how many days questions are kept: what keeps them says so; 0 where nothing does."""
+    return int(current_app.extensions.get("reglo-kept-days", 0))
 
 
 def _asset(name: str) -> str:

@@ -178,6 +178,13 @@ def test_the_page_says_what_it_is_and_that_questions_are_not_kept(client: FlaskC
     assert "Vos questions ne sont pas gardées" in text
 
 
+def test_a_site_that_keeps_questions_says_for_how_long(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.extensions, "reglo-kept-days", 30)
+    assert "Ce site garde les questions 30 jours" in _text(client.get("/").text)
+
+
 def test_a_link_is_made_on_request_and_asks_the_question_anew(client: FlaskClient) -> None:
     page = _ask(client, "et la durée ?", history=[COEFFICIENT], school="Léonie Aviat")
     made = client.post("/lien", data=_form(page, "/lien"))
