@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -226,7 +227,15 @@ def test_a_long_question_has_a_link_without_a_code(client: FlaskClient) -> None:
     assert "trop longue pour un code QR" in unescape(page)
 
 
-def test_dates_to_come_are_whole_days_with_an_alarm_and_the_same_name_each_time(client: FlaskClient) -> None:
+class OnOneDay(Settings):
+    """The settings, on a day that does not pass."""
+
+    def today(self) -> date:
+        return date(2026, 11, 20)
+
+
+def test_dates_to_come_are_whole_days_with_an_alarm_and_the_same_name_each_time(home: Path) -> None:
+    client = create_app(OnOneDay(home=home)).test_client()
     page = _ask(client, WINDOW)
     fields = _form(page, "agenda.ics")
     files = [client.post("/agenda.ics", data=fields) for _ in range(2)]
