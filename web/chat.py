@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from assistant.guide import Guide, guide_of
 from assistant.publishing import PublishingError
 from web import wording
-from web.asking import LONGEST, BadQuestion
+from web.asking import BadQuestion
 from web.calendars import MEDIA_TYPE, Dated, calendar
 from web.conversation import Form, Turn, history_of, read_turn
 from web.parts import current_parts
@@ -97,8 +97,7 @@ def _reply() -> Reply:
 
 
 def _refused(wrong: BadQuestion) -> Response:
-    written = request.values.get("question", "")[:LONGEST]
-    return make_response(_page(request.form, wrong=wrong, written=written), 400)
+    return make_response(_page(request.form, wrong=wrong, written=request.values.get("question", "")), 400)
 
 
 def _told(reply: Reply, **shown: object) -> str:
@@ -123,4 +122,4 @@ def _guide() -> Guide | None:
 
 
 def _rendered(**shown: object) -> str:
-    return render_template("page.html", longest=LONGEST, disclosed=True, **shown)
+    return render_template("page.html", disclosed=True, **shown)
