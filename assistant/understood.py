@@ -83,7 +83,9 @@ def _implied(key: str, frame: Frame) -> bool:
 def _things(frame: Frame, vocabulary: Vocabulary) -> dict[str, str]:
     """The keys of what a frame speaks of, each with its name."""
     units = frame.units if len(frame.units) <= _MOST_UNITS else ()
-    return {**_of_scope(frame.scope), **{unit: vocabulary.label(unit, frame.scope.diploma) for unit in units}}
+    places = {key: name for place in frame.places for key, name in _of_scope(place).items()}
+    named = {unit: vocabulary.label(unit, frame.scope.diploma) for unit in units}
+    return {**_of_scope(frame.scope), **places, **named}
 
 
 def _of_scope(scope: Scope) -> dict[str, str]:

@@ -46,6 +46,12 @@ def test_what_cannot_be_taken_out_is_left(starting: Assistant, question: str) ->
     assert without(starting, question, "unit:E5", TODAY) is None
 
 
+def test_of_two_towns_each_is_a_thing_and_either_can_go(starting: Assistant) -> None:
+    question = "Quel est le rythme à Troyes et à Amiens ?"
+    assert {"Troyes", "Amiens"} <= {thing.label for thing in understood(starting, question, (), TODAY).things}
+    assert without(starting, question, "city:Amiens", TODAY) == "Quel est le rythme à Troyes ?"
+
+
 def test_who_said_a_thing_is_told(starting: Assistant) -> None:
     pinned = Scope(school="Léonie Aviat", session=2027)
     things = understood(starting, "et la durée ?", ["coefficient de E5"], TODAY, pinned).things
