@@ -57,7 +57,7 @@ class Guide:
         return contacts(self.assistant.knowledge, scope)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def guide_of(assistant: Assistant, today: date) -> Guide:
     """The guide of an assistant, made again each day: what is to come changes with it."""
     return Guide(assistant, today)
