@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TORCH := torch==2.13.0
 SHARED := ../shared
+AXE := axe-core@4.14.1
 
 LOCKS := locks/serve.txt locks/models.txt locks/dev.txt
 FULL := $(VENV)/.full
@@ -16,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 PINNED := $(PIP) install --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test test-all lint format bench picture lock
+.PHONY: help install serve test test-all lint format bench picture axe lock
 
 help: ## cette liste
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -44,8 +45,11 @@ format: $(READY) ## met le code en forme
 bench: $(READY) ## mesures, chacune rapportée à une référence prise dans la même exécution
 	$(BIN)/python -m tests.benchmarks --shared $(SHARED)
 
-picture: $(READY) ## reprend la photographie de la page que montre le README
-	$(BIN)/python -m tests.picture docs/page.png
+axe: $(READY) ## prend axe-core (npm), avec lequel les essais vérifient l'accessibilité des pages
+	@npm install --prefix $(VENV)/axe --no-save --no-audit --no-fund --silent $(AXE)
+
+picture: $(READY) ## reprend les photographies de la page que montre le README
+	$(BIN)/python -m tests.picture docs/pictures
 
 # A python3 without ensurepip makes a .venv without pip; the pip beside it then puts one inside.
 $(BIN)/python:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -42,7 +44,18 @@ _NUMBER = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?")
 _IS = re.compile(r"\s*(?:is|est[- ]ce|c'est|est)\b.*\b(?:written|oral|[ée]crit)", re.IGNORECASE)
 _MODES = {"ecrit": "écrite", "ecrits": "écrite", "ecrite": "écrite", "ecrites": "écrite", "written": "écrite"}
 _MODES |= {"oral": "orale", "oraux": "orale", "orale": "orale", "orales": "orale", "pratique": "pratique"}
+_memory: ContextVar[dict[tuple[object, ...], Frame] | None] = ContextVar("memory", default=None)
 _REMEMBERED = 20  # earlier questions that an elliptical one may reach back through
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Within, a question is parsed once however often it is looked at; nothing of it is kept afterwards."""
+    token = _memory.set({})
+    try:
+        yield
+    finally:
+        _memory.reset(token)
 
 
 @dataclass(frozen=True)
@@ -103,6 +116,15 @@ class Parser:
 
     def _alone(self, question: str, today: date, diploma: str | None = None) -> Frame:
         """The frame of a question as it stands, without the earlier ones, but for the diploma that they spoke of."""
+        memory = _memory.get()
+        if memory is None:
+            return self._parsed(question, today, diploma)
+        key = (id(self), question, today, diploma)
+        if key not in memory:
+            memory[key] = self._parsed(question, today, diploma)
+        return memory[key]
+
+    def _parsed(self, question: str, today: date, diploma: str | None) -> Frame:
         read, corrections = self._speller.read(question)
         words = tuple(token.text for token in read)
         found, explained = spotted(without_asides(words))

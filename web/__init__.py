@@ -20,8 +20,10 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
         api,
         chat,
         completions,
+        declaration,
         documents,
         errors,
+        feedback,
         gate,
         journal,
         offline,
@@ -41,7 +43,7 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
     app.json.sort_keys = False  # type: ignore[attr-defined]
     for part in (gate, safety, errors, journal, reading, uploads):
         part.add_to(app)
-    for site in (chat, documents, api, completions, openapi, offline, privacy, widget):
+    for site in (chat, feedback, documents, api, completions, openapi, offline, declaration, privacy, widget):
         app.register_blueprint(site.pages)
     for tool in (simulator, dossier, calendar, eligibility, sources):
         app.register_blueprint(tool.pages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -41,6 +41,10 @@ class Quotes:
 
     def of(self, citation: Citation) -> Quote:
         return self._quotes[_place(citation)]
+
+    def __iter__(self) -> Iterator[Quote]:
+        """Every quote, in the order of the numbers."""
+        return iter(self._quotes.values())
 
     def groups(self) -> list[list[Quote]]:
         """The quotes that stand with no value, in order: alone, or with the other rows of their table."""

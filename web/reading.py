@@ -6,9 +6,10 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 
-from web import wording
+from web import links, profile, wording
+from web.feedback import REASONS
 
 _A_YEAR = 31_536_000
 
@@ -23,8 +24,23 @@ def add_to(app: Flask) -> None:
         "verdict": wording.verdict,
         "details": wording.details,
         "unbroken": wording.unbroken,
+        "step": wording.step,
+        "linked": links.linked,
+        "lines": links.lines,
+        "marked": links.marked,
     }
-    app.jinja_env.globals |= {"asset": _asset, "counted": wording.counted}
+    app.jinja_env.globals |= {
+        "asset": _asset,
+        "counted": wording.counted,
+        "PROFILE": profile.LABELS,
+        "kept_days": _kept_days,
+        "REASONS": REASONS,
+    }
+
+
+def _kept_days() -> int:
+    """For how many days questions are kept: what keeps them says so; 0 where nothing does."""
+    return int(current_app.extensions.get("reglo-kept-days", 0))
 
 
 def _asset(name: str) -> str:

@@ -43,6 +43,29 @@ def place(citation: Citation) -> str:
     return ", ".join([*page, *([" › ".join(headings)] if headings else [])])
 
 
+def told(citation: Citation) -> str:
+    """Source and place in one line."""
+    return ", ".join(part for part in (source(citation), place(citation)) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of a calculation: what it is of, what is reckoned, what comes out; `sum` alone where it is a sentence."""
+
+    of: str
+    sum: str
+    result: str
+
+
+_STEP = re.compile(r"(?:(?P<of>[^:=]{1,60}) : )?(?P<sum>[-0-9,. x+*/()]+) = (?P<result>-?[0-9]+(?:,[0-9]+)?[^=]{0,30})")
+
+
+def step(text: str) -> Step:
+    """E5 : 3 x 8 = 24."""
+    match = _STEP.fullmatch(text)
+    return Step(match["of"] or "", match["sum"], match["result"]) if match else Step("", text, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A paragraph of an answer, or the items of a list in it."""

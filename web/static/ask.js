@@ -1,8 +1,10 @@
-// Enter sends the question, Shift + Enter starts a new line. Without this script the button does as much.
-const question = document.querySelector("#question");
-
-question?.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+// What is written in several lines comes as one: the field has one line, and loses no word.
+document.addEventListener("paste", (event) => {
+  const field = event.target;
+  if (!(field instanceof HTMLInputElement) || field.name !== "question") return;
+  const text = event.clipboardData?.getData("text") ?? "";
+  if (!/[\r\n]/.test(text)) return;
   event.preventDefault();
-  if (question.value.trim()) question.form.requestSubmit();
+  field.setRangeText(text.replace(/\s*[\r\n]+\s*/g, " ").trim(), field.selectionStart, field.selectionEnd, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 });
