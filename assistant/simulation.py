@@ -60,10 +60,11 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """What the marks make. `mean` is to the hundredth, never on the other side of what is required than the exact one,
-    and None where a mark is missing; `partial` is the mean of those there are; `distance` what the mean is above (or
-    below) the mean aimed at; `unweighed` the units with a mark that no coefficient lets count; `uneven` those whose
-    parts do not add up to their coefficient."""
+    """What the marks make. `bonus` are the points of the options that are added; `required` says whether a document
+    requires a mean, else `aim` is half of 20. `mean` is to the hundredth, never on the other side of what is required
+    than the exact one, and None where a mark is missing; `partial` is the mean of those there are; `distance` what the
+    mean is above (or below) the mean aimed at; `unweighed` the units with a mark that no coefficient lets count;
+    `uneven` those whose parts do not add up to their coefficient."""
 
     counted: tuple[Weighed, ...]
     bonus: Decimal
