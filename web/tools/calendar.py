@@ -11,8 +11,9 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from assistant.agenda import Entry, agenda, past_groups, sessions
 from assistant.knowledge import Knowledge
 from corpus.documents import Scope
+from web import calendars
 from web.parts import current_parts
-from web.tools.ics import calendar_file
+from web.tools.ics import days_of
 from web.tools.showing import tidied, written
 from web.tools.timeline import timeline
 
@@ -68,8 +69,8 @@ pages.add_app_template_test(_may_be_kept, "dated_to_come")
 
 
 def _file(entries: Sequence[Entry], today: date, name: str) -> Response:
-    response = make_response(calendar_file(entries, today, request.host_url))
-    response.content_type = "text/calendar; charset=utf-8"
+    response = make_response(calendars.calendar(days_of(entries, request.host_url), today))
+    response.content_type = calendars.MEDIA_TYPE
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
