@@ -66,6 +66,11 @@ def _quotes(tab: Page) -> None:
         details.locator("summary").click()
 
 
+@_state("contact")
+def _contact(tab: Page) -> None:
+    _asks(tab, "Quel est le téléphone à Troyes et à Amiens ?")
+
+
 @_state("abstention")
 def _abstention(tab: Page) -> None:
     _asks(tab, SILENCE)

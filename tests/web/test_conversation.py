@@ -293,3 +293,9 @@ def test_no_school_is_named_to_ask_about_another(client: FlaskClient) -> None:
     page = _ask(client, "Quel est le rythme au lycée Victor Hugo à Brest ?")
     assert 'class="answer abstention"' in page
     assert 'class="contacts"' not in page
+
+
+def test_a_number_is_a_link_wherever_an_answer_gives_it(client: FlaskClient) -> None:
+    for question in ("tel de l'école à Amiens", "Quel est le téléphone à Troyes et à Amiens ?"):
+        said = _ask(client, question).split('class="said"')[1].split('class="citations"')[0]
+        assert re.search(r'<a class="tel" href="tel:\+33[1-9]\d{8}">0\d', said), question
