@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.encoder import Encoder
 from index.generation import corpus_fingerprint, seal, verify
-from index.growth import Growth
+from index.growth import Growth, reading
 from index.hits import MEANING, MODELS, Hit, Proposed, Retriever
 from index.lexical import Lexical
 from index.twins import Signatures, signatures, twins
@@ -38,10 +38,12 @@ class Searcher:
         signed: Signatures,
         encoder: Encoder,
         corpus: str,
+        read_by: str | None = None,
     ) -> None:
         self.ids = ids
         self.encoder = encoder
         self.corpus = corpus
+        self.read_by = read_by or reading()
         self._lexical = lexical
         self._vectors = vectors
         self._signed = signed
@@ -73,23 +75,23 @@ class Searcher:
         sorted_ids = np.asarray(ids, np.int64)[order]
         sorted_texts = [texts[i] for i in order]
         sorted_bodies = [bodies[i] for i in order] if bodies is not None else sorted_texts
-        growth = Growth.of(sorted_ids, before.ids if before else _NONE, known or {})
-        lexical = Lexical.grown(
-            {place: sorted_texts[place] for place in growth.new}, before._lexical if before else None, growth.moved
-        )
-        signed = signatures({place: sorted_bodies[place] for place in growth.new}, len(sorted_ids))
-        if before:
-            signed[growth.kept] = before._signed[growth.origin[growth.kept]]
-            vectors = before._vectors_of(sorted_ids, growth) | dict(vectors or {})
-        matrix = _vectors_of(sorted_ids, sorted_texts, encoder, vectors or {})
-        fingerprint = corpus_fingerprint(sorted_ids.tolist(), sorted_texts)
+        root = before if before and before.read_by == reading() else None
+        growth = Growth.of(sorted_ids, root.ids if root else _NONE, known or {})
+        held = before._known_vectors(sorted_ids, known or {}) if before else {}
+        matrix = _vectors_of(sorted_ids, sorted_texts, encoder, held | dict(vectors or {}))
+        new = {place: sorted_texts[place] for place in growth.new}
+        lexical = Lexical.grown(new, root._lexical if root else None, growth.moved)
+        signed = _signed(sorted_bodies, root, growth)
+        corpus = corpus_fingerprint(sorted_ids.tolist(), sorted_texts)
         first_twin = twins(sorted_bodies, signed)
-        return cls(sorted_ids, lexical, Vectors.build(sorted_ids, matrix), first_twin, signed, encoder, fingerprint)
+        return cls(sorted_ids, lexical, Vectors.build(sorted_ids, matrix), first_twin, signed, encoder, corpus)
 
-    def _vectors_of(self, ids: Integers, growth: Growth) -> dict[int, Floats]:
-        """The vectors of the passages kept, by their ids now."""
-        found = self._vectors.of(self.ids[growth.origin[growth.kept]])
-        return dict(zip(ids[growth.kept].tolist(), found, strict=True))
+    def _known_vectors(self, ids: Integers, known: Mapping[int, int]) -> dict[int, Floats]:
+        """The vectors held here of the passages that are known, by their ids now."""
+        held = frozenset(self.ids.tolist())
+        pairs = [(id_, known[id_]) for id_ in ids.tolist() if known.get(id_) in held]
+        vectors = self._vectors.of(np.array([old for _, old in pairs], np.int64))
+        return {id_: vector for (id_, _), vector in zip(pairs, vectors, strict=True)}
 
     def search(
         self, question: str, k: int = 10, retriever: Retriever = Retriever.HYBRID, collapse: bool = True
@@ -163,7 +165,7 @@ class Searcher:
         self._vectors.save(folder / "vectors.faiss")
         np.save(folder / "twins.npy", self._first_twin)
         np.save(folder / "signatures.npy", self._signed)
-        seal(folder, {"corpus": self.corpus, "encoder": self.encoder.fingerprint})
+        seal(folder, {"corpus": self.corpus, "encoder": self.encoder.fingerprint, "reading": self.read_by})
 
     @classmethod
     def load(cls, folder: Path, encoder: Encoder, corpus: str | None = None) -> Searcher:
@@ -173,7 +175,8 @@ class Searcher:
         vectors = Vectors.load(folder / "vectors.faiss")
         twins_, signed = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("twins", "signatures"))
         lexical = Lexical.load(folder / "lexical")
-        return cls(vectors.ids, lexical, vectors, np.asarray(twins_), np.asarray(signed), encoder, found["corpus"])
+        arrays = np.asarray(twins_), np.asarray(signed)
+        return cls(vectors.ids, lexical, vectors, *arrays, encoder, found["corpus"], found.get("reading", "unknown"))
 
 
 def _vectors_of(ids: Integers, texts: Sequence[str], encoder: Encoder, known: Mapping[int, Floats]) -> Floats:
@@ -185,6 +188,13 @@ def _vectors_of(ids: Integers, texts: Sequence[str], encoder: Encoder, known: Ma
         if id_ in known:
             matrix[place] = known[id_]
     return matrix
+
+
+def _signed(bodies: Sequence[str], root: Searcher | None, growth: Growth) -> Signatures:
+    found = signatures({place: bodies[place] for place in growth.new}, len(bodies))
+    if root:
+        found[growth.kept] = root._signed[growth.origin[growth.kept]]
+    return found
 
 
 def _best(scores: Floats, k: int) -> Integers:

@@ -18,6 +18,7 @@ FIGURES = {
     "réponses": "answers",
     "démarrage": "cold",
     "mémoire": "memory",
+    "encodage": "encoding",
     "recherche": "scale",
 }
 Measure = Callable[[Material], Iterator[Figure]]

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from index.encoder import Encoder
+from index.lexical import Lexical
 from index.search import Retriever, Searcher
 from tests.index.conftest import Letters
 
@@ -71,6 +72,16 @@ def test_an_index_that_grew_answers_as_one_built_at_once(letters: Letters, tmp_p
         assert [hit.id for hit in one] == [hit.id for hit in other]
         assert [hit.score for hit in one] == pytest.approx([hit.score for hit in other], abs=1e-3)
     assert (grown.corpus, grown.held("limit")) == (whole.corpus, 0)
+
+
+def test_what_was_read_by_other_code_is_read_again(letters: Letters) -> None:
+    before = built(letters)
+    before.read_by = "another version"
+    before._lexical = Lexical.build(["rien"] * len(TEXTS))
+    letters.read.clear()
+    again = Searcher.build(list(TEXTS), list(TEXTS.values()), letters, before=before, known={id_: id_ for id_ in TEXTS})
+    assert again.search("coefficient E41") == built(letters).search("coefficient E41")
+    assert letters.read[:1] == ["coefficient E41"]  # no vector was computed again
 
 
 def test_twins_are_found_among_what_is_kept_and_what_is_new(letters: Letters) -> None:
