@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from assistant.facts import Fact, Facts
 from corpus.documents import Document, Passage
 from corpus.store import Store
@@ -25,7 +22,6 @@ from index.search import Searcher
 _DAMAGED = (
     "La base {base} est abîmée : {slugs} n'y est plus ce qui a été écrit. Lancez « reglo ingest » pour le relire."
 )
-Vectors = Mapping[int, NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +56,21 @@ def load(store: Store, folder: Path, number: int, encoder: Encoder) -> Generatio
 def build(store: Store, folder: Path, number: int, encoder: Encoder, before: Generation | None) -> Generation:
     """The index and the facts of the rows written for a generation, in its folder, sealed.
 
-    No vector of `before` is computed again: a passage keeps its id, or is known by its words.
+    No passage of `before` is read again: it keeps its id, or is known by its words.
     """
     from assistant.reading import read_facts
 
     documents = store.documents(number)
     passages = {passage.id: passage for passage in store.passages(number)}
     found = read_facts(documents.values())
+    held, known = _known(before, passages, encoder)
     searcher = Searcher.build(
         list(passages),
         [passage.searchable for passage in passages.values()],
         encoder,
-        _known_vectors(before, passages, encoder),
         bodies=[passage.text for passage in passages.values()],
+        before=held,
+        known=known,
     )
     into = folder / str(number)
     shutil.rmtree(into, ignore_errors=True)  # of another database that lay here
@@ -118,10 +116,12 @@ def _standing(facts: Facts, documents: Mapping[str, Document]) -> tuple[Facts, t
     return Facts(tuple(fact for fact in facts.facts if fact not in set(gone))), gone
 
 
-def _known_vectors(before: Generation | None, passages: Mapping[int, Passage], encoder: Encoder) -> Vectors:
+def _known(
+    before: Generation | None, passages: Mapping[int, Passage], encoder: Encoder
+) -> tuple[Searcher | None, dict[int, int]]:
+    """The index before, where it is of the same encoder, and for each passage that it holds word for word, its id."""
     if before is None or before.searcher.encoder.fingerprint != encoder.fingerprint:
-        return {}
-    vectors = before.searcher.vectors()
-    by_words = {passage.searchable: vectors[id_] for id_, passage in before.passages.items()}
+        return None, {}
+    by_words = {passage.searchable: id_ for id_, passage in before.passages.items()}
     known = {id_: by_words.get(passage.searchable) for id_, passage in passages.items()}
-    return {id_: vector for id_, vector in known.items() if vector is not None}
+    return before.searcher, {id_: old for id_, old in known.items() if old is not None}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -27,6 +28,24 @@ class UnknownEncoder(Exception):
     """No encoder by that name or at that path; one sentence says what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """What a model wants before each question and before each passage, as its own configuration says."""
+
+    query: str = ""
+    document: str = ""
+
+    @classmethod
+    def of(cls, named: Mapping[str, str | None]) -> Prompts:
+        passages = (named.get(name) for name in ("document", "passage", "corpus"))
+        return cls(named.get("query") or "", next(filter(None, passages), ""))
+
+    @classmethod
+    def read(cls, folder: Path) -> Prompts:
+        path = folder / "config_sentence_transformers.json"
+        return cls.of(json.loads(path.read_text(encoding="utf-8")).get("prompts") or {}) if path.exists() else cls()
+
+
 class Encoder(Protocol):
     """Texts to vectors of unit length, so that an inner product is a cosine."""
 
@@ -40,7 +59,11 @@ class Encoder(Protocol):
         ...
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """(len(texts), dimension); a text without a known token is a row of zeros."""
+        """Passages and words: (len(texts), dimension); a text without a known token is a row of zeros."""
+        ...
+
+    def encode_questions(self, texts: Sequence[str]) -> Floats:
+        """The same for questions, which some models want announced otherwise."""
         ...
 
     def knows(self, word: str) -> bool:
@@ -56,7 +79,13 @@ class StaticEncoder:
     """
 
     def __init__(
-        self, name: str, tokenizer: Tokenizer, table: NDArray[Any], weights: Floats | None, files: list[Path]
+        self,
+        name: str,
+        tokenizer: Tokenizer,
+        table: NDArray[Any],
+        weights: Floats | None,
+        files: list[Path],
+        prompts: Prompts | None = None,
     ) -> None:
         if table.ndim != 2 or (weights is not None and weights.shape != table.shape[:1]):
             raise ValueError(f"a table of shape (tokens, d) and weights of shape (tokens,), not {table.shape}")
@@ -65,6 +94,7 @@ class StaticEncoder:
         self._table = table
         self._weights = weights if weights is not None else np.ones(len(table), np.float32)
         self._files = files
+        self._prompts = prompts or Prompts()
 
     @classmethod
     def load(cls, folder: Path) -> StaticEncoder:
@@ -77,9 +107,10 @@ class StaticEncoder:
             raise UnknownEncoder(f"Pas d'encodeur lisible dans {folder} ({error}).") from error
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        if "embedding.weight" in arrays:
-            return cls(folder.name, tokenizer, arrays["embedding.weight"], None, files)
-        return cls(folder.name, tokenizer, arrays["embeddings"], arrays["weights"], files)
+        table, weights = (arrays.get(name) for name in ("embeddings", "weights"))
+        if table is None:
+            table = arrays["embedding.weight"]
+        return cls(folder.name, tokenizer, table, weights, files, Prompts.read(folder))
 
     @property
     def dimension(self) -> int:
@@ -87,10 +118,18 @@ class StaticEncoder:
 
     @cached_property
     def fingerprint(self) -> str:
-        return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in self._files)).hexdigest()
+        parts = [hashlib.sha256(file.read_bytes()).digest() for file in self._files]
+        return hashlib.sha256(b"".join([*parts, self._prompts.document.encode()])).hexdigest()
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """(len(texts), dimension)"""
+        return self._encode([self._prompts.document + text for text in texts])
+
+    def encode_questions(self, texts: Sequence[str]) -> Floats:
+        """(len(texts), dimension)"""
+        return self._encode([self._prompts.query + text for text in texts])
+
+    def _encode(self, texts: Sequence[str]) -> Floats:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         for row, ids in enumerate(self._tokens(texts)):
             if ids:
@@ -116,6 +155,7 @@ class SentenceTransformerEncoder:
     def __init__(self, name: str, model: SentenceTransformer) -> None:
         self.name = name
         self._model = model
+        self._prompts = Prompts.of(model.prompts)
 
     @classmethod
     def load(cls, name_or_path: str, download: bool = False) -> SentenceTransformerEncoder:
@@ -140,13 +180,21 @@ class SentenceTransformerEncoder:
         digest = hashlib.sha256()
         for name, tensor in sorted(self._model.state_dict().items()):
             digest.update(name.encode() + tensor.detach().cpu().float().numpy().tobytes())
+        digest.update(self._prompts.document.encode())
         return digest.hexdigest()
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """(len(texts), dimension)"""
+        return self._floats(self._model.encode_document, texts, self._prompts.document)
+
+    def encode_questions(self, texts: Sequence[str]) -> Floats:
+        """(len(texts), dimension)"""
+        return self._floats(self._model.encode_query, texts, self._prompts.query)
+
+    def _floats(self, encode: Callable[..., object], texts: Sequence[str], prompt: str) -> Floats:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        vectors = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        vectors = encode(list(texts), prompt=prompt, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, np.float32)
 
     def knows(self, word: str) -> bool:

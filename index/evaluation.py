@@ -11,6 +11,7 @@ from statistics import fmean
 from time import perf_counter
 
 from index.encoder import Encoder
+from index.reranker import Reranker
 from index.search import Retriever, Searcher
 
 _DEPTH = 100
@@ -46,15 +47,20 @@ def read(folder: Path) -> Collection:
     return Collection(passages, questions, answered)
 
 
-def evaluate(folder: Path, encoder: Encoder, retriever: Retriever = Retriever.HYBRID) -> dict[str, float]:
+def evaluate(
+    folder: Path, encoder: Encoder, retriever: Retriever = Retriever.HYBRID, reranker: Reranker | None = None
+) -> dict[str, float]:
     """The means over the questions that have a good passage, and the time that one takes once the index is built."""
     collection = read(folder)
     keys = list(collection.passages)
-    searcher = Searcher.build(range(len(keys)), list(collection.passages.values()), encoder)
+    texts = dict(enumerate(collection.passages.values()))
+    searcher = Searcher.build(range(len(keys)), list(texts.values()), encoder)
     found = {}
     started = perf_counter()
     for question in collection.judgements:
         hits = searcher.search(collection.questions[question], _DEPTH, retriever, collapse=False)
+        if reranker:
+            hits = reranker.order(collection.questions[question], hits, texts)
         found[question] = [keys[hit.id] for hit in hits]
     seconds = perf_counter() - started
     return measure(found, collection.judgements) | {"ms_per_query": 1000 * seconds / len(found)}

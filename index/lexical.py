@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,39 +23,72 @@ Integers = NDArray[np.int64]
 Terms = Callable[[Iterable[Token]], list[str]]
 
 FIELDS: dict[str, Terms] = {"stems": stems, "prefixes": prefixes, "grams": grams}
-_K1 = 1.5
+_K1 = 1.2
 _B = 0.75
+_ARRAYS = ("starts", "passages", "weights", "counts", "lengths")
+_NONE = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One reading of the passages, term by term.
 
-    The passages that hold term number t are `passages[starts[t]:starts[t + 1]]`, with their `weights` beside.
+    The passages that hold term number t are `passages[starts[t]:starts[t + 1]]`, with their `weights` beside, and how
+    often each holds it: `counts`. `lengths`: how many terms each passage has.
     """
 
     terms: dict[str, int]
     starts: Integers
     passages: NDArray[np.int32]
     weights: Floats
-    size: int
+    counts: NDArray[np.int32]
+    lengths: NDArray[np.int32]
+
+    @property
+    def size(self) -> int:
+        return len(self.lengths)
 
     @classmethod
     def build(cls, texts: Iterable[Sequence[str]]) -> Field:
-        terms: defaultdict[str, int] = defaultdict()
+        return cls.grown(dict(enumerate(texts)))
+
+    @classmethod
+    def grown(cls, texts: Mapping[int, Sequence[str]], before: Field | None = None, moved: Integers = _NONE) -> Field:
+        """Of the terms of new passages by their places, and of what `before` holds.
+
+        `moved`: the place of each passage of `before` now, -1 where it is gone: (passages of before,).
+        """
+        terms: defaultdict[str, int] = defaultdict(None, before.terms if before else {})
         terms.default_factory = terms.__len__
-        numbers, owners, counts, lengths = array("q"), array("i"), array("i"), array("i")
-        for owner, text in enumerate(texts):
+        numbers, owners, counts = array("q"), array("i"), array("i")
+        lengths = np.zeros(len(texts) + int((moved >= 0).sum()), np.int32)
+        for owner, text in texts.items():
             for term, count in Counter(text).items():
                 numbers.append(terms[term])
                 owners.append(owner)
                 counts.append(count)
-            lengths.append(len(text))
-        return cls._weighted(dict(terms), *map(np.asarray, (numbers, owners, counts, lengths)))
+            lengths[owner] = len(text)
+        found = [np.asarray(values) for values in (numbers, owners, counts)]
+        if before:
+            found = [np.concatenate(both) for both in zip(before._kept(moved), found, strict=True)]
+            lengths[moved[moved >= 0]] = before.lengths[moved >= 0]
+        return cls._weighted(dict(terms), found[0], found[1], found[2], lengths)
+
+    def _kept(self, moved: Integers) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """The number of the term, the place now and the count of all that is not gone."""
+        numbers = np.repeat(np.arange(len(self.terms)), np.diff(self.starts))
+        owners = moved[self.passages]
+        kept = owners >= 0
+        return numbers[kept], owners[kept], self.counts[kept]
 
     @classmethod
     def _weighted(
-        cls, terms: dict[str, int], numbers: Integers, owners: Integers, counts: Integers, lengths: Integers
+        cls,
+        terms: dict[str, int],
+        numbers: NDArray[Any],
+        owners: NDArray[Any],
+        counts: NDArray[Any],
+        lengths: NDArray[Any],
     ) -> Field:
         size = len(lengths)
         held = np.bincount(numbers, minlength=len(terms))
@@ -63,7 +97,8 @@ class Field:
         weights = rarity[numbers] * counts / (counts + _K1 * longer[owners])
         order = np.argsort(numbers, kind="stable")
         starts = np.concatenate(([0], np.cumsum(held))).astype(np.int64)
-        return cls(terms, starts, owners[order].astype(np.int32), weights[order].astype(np.float32), size)
+        owners, weights, counts = (values[order] for values in (owners, weights, counts))
+        return cls(terms, starts, owners.astype(np.int32), weights.astype(np.float32), counts.astype(np.int32), lengths)
 
     def scores(self, terms: Iterable[str]) -> Floats:
         """BM25 of every passage for these terms, each counted once: (passages,)."""
@@ -82,18 +117,15 @@ class Field:
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "terms.txt").write_text("\n".join(self.terms), encoding="utf-8")
-        for name in ("starts", "passages", "weights"):
+        for name in _ARRAYS:
             np.save(folder / f"{name}.npy", getattr(self, name))
 
     @classmethod
-    def load(cls, folder: Path, size: int) -> Field:
+    def load(cls, folder: Path) -> Field:
         """The arrays stay on disk and are read as they are needed."""
         listed = (folder / "terms.txt").read_text(encoding="utf-8").split("\n")
         terms = {term: number for number, term in enumerate(listed) if term}
-        starts, passages, weights = (
-            np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in ("starts", "passages", "weights")
-        )
-        return cls(terms, starts, passages, weights, size)
+        return cls(terms, *(np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +136,17 @@ class Lexical:
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> Lexical:
-        read = [tokens(text) for text in texts]
-        return cls({name: Field.build(map(terms, read)) for name, terms in FIELDS.items()})
+        return cls.grown(dict(enumerate(texts)))
+
+    @classmethod
+    def grown(cls, texts: Mapping[int, str], before: Lexical | None = None, moved: Integers = _NONE) -> Lexical:
+        """Of new texts by their places, and of what `before` holds, `moved` as `Field.grown` says."""
+        read = {place: tokens(text) for place, text in texts.items()}
+        fields = {}
+        for name, terms in FIELDS.items():
+            new = {place: terms(found) for place, found in read.items()}
+            fields[name] = Field.grown(new, before.fields[name] if before else None, moved)
+        return cls(fields)
 
     def scores(self, question: str) -> Floats:
         """The mean of the readings, each divided by its best score, from 0 to 1: (passages,)."""
@@ -120,8 +161,8 @@ class Lexical:
             field.save(folder / name)
 
     @classmethod
-    def load(cls, folder: Path, size: int) -> Lexical:
-        return cls({name: Field.load(folder / name, size) for name in FIELDS})
+    def load(cls, folder: Path) -> Lexical:
+        return cls({name: Field.load(folder / name) for name in FIELDS})
 
 
 def _to_one(scores: Floats) -> Floats:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -14,64 +11,19 @@ from numpy.typing import NDArray
 
 from index.encoder import Encoder
 from index.generation import corpus_fingerprint, seal, verify
+from index.growth import Growth, reading
+from index.hits import MEANING, MODELS, Hit, Proposed, Retriever
 from index.lexical import Lexical
-from index.twins import twins
+from index.twins import Signatures, signatures, twins
 from index.vectors import Vectors
+
+__all__ = ["Hit", "Retriever", "Searcher"]
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
+_NONE = np.zeros(0, np.int64)
 _LOOKED_AT = 100  # how many passages each retriever proposes; the order is then exact among those of both
-
-
-# What a cosine weighs against a lexical score. From 1 to 2 either is as good on Wikipedia; public service prefers more.
-_MEANING = np.float32(1.5)
-
-
-class Retriever(StrEnum):
-    LEXICAL = "lexical"
-    DENSE = "dense"
-    HYBRID = "hybrid"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage found. `score` orders; `lexical` goes from 0 to 1 (1: the best by its words), `dense` is a cosine.
-
-    A rank counts from 1 and is None where that retriever did not propose the passage. `twins` are the ids of
-    the passages that say the same thing word for word.
-    """
-
-    id: int
-    score: float
-    lexical: float
-    dense: float
-    lexical_rank: int | None = None
-    dense_rank: int | None = None
-    twins: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Proposed:
-    """The places of the passages proposed in increasing order, their scores, and who proposed which, best first."""
-
-    places: Integers
-    lexical: Floats
-    dense: Floats
-    by_words: Integers
-    by_meaning: Integers
-
-    @cached_property
-    def ranks(self) -> tuple[dict[int, int], dict[int, int]]:
-        """The rank of each place among those proposed by their words, and among those by their meaning."""
-        return _ranks(self.by_words), _ranks(self.by_meaning)
-
-    def scores(self, retriever: Retriever) -> Floats:
-        if retriever is Retriever.LEXICAL:
-            return self.lexical
-        if retriever is Retriever.DENSE:
-            return self.dense
-        return self.lexical + _MEANING * self.dense
 
 
 class Searcher:
@@ -83,14 +35,18 @@ class Searcher:
         lexical: Lexical,
         vectors: Vectors,
         first_twin: NDArray[np.int32],
+        signed: Signatures,
         encoder: Encoder,
         corpus: str,
+        read_by: str | None = None,
     ) -> None:
         self.ids = ids
         self.encoder = encoder
         self.corpus = corpus
+        self.read_by = read_by or reading()
         self._lexical = lexical
         self._vectors = vectors
+        self._signed = signed
         self._first_twin = first_twin
         self._twins = _members(first_twin)
 
@@ -105,10 +61,13 @@ class Searcher:
         encoder: Encoder,
         vectors: Mapping[int, Floats] | None = None,
         bodies: Sequence[str] | None = None,
+        before: Searcher | None = None,
+        known: Mapping[int, int] | None = None,
     ) -> Searcher:
         """An index of `texts`, what is searched in each passage. A vector given in `vectors` is not computed again.
 
-        `bodies` are the passages without their headings: what makes two of them twins.
+        `bodies` are the passages without their headings: what makes two of them twins. `known` gives, by its id, the id
+        of a passage in `before`, an index by the same encoder, that is the same word for word: it is not read again.
         """
         if len(ids) != len(texts) or len(set(ids)) != len(ids):
             raise ValueError(f"{len(ids)} ids ({len(set(ids))} different) for {len(texts)} texts")
@@ -116,15 +75,23 @@ class Searcher:
         sorted_ids = np.asarray(ids, np.int64)[order]
         sorted_texts = [texts[i] for i in order]
         sorted_bodies = [bodies[i] for i in order] if bodies is not None else sorted_texts
-        matrix = _vectors_of(sorted_ids, sorted_texts, encoder, vectors or {})
-        return cls(
-            sorted_ids,
-            Lexical.build(sorted_texts),
-            Vectors.build(sorted_ids, matrix),
-            twins(sorted_bodies),
-            encoder,
-            corpus_fingerprint(sorted_ids.tolist(), sorted_texts),
-        )
+        root = before if before and before.read_by == reading() else None
+        growth = Growth.of(sorted_ids, root.ids if root else _NONE, known or {})
+        held = before._known_vectors(sorted_ids, known or {}) if before else {}
+        matrix = _vectors_of(sorted_ids, sorted_texts, encoder, held | dict(vectors or {}))
+        new = {place: sorted_texts[place] for place in growth.new}
+        lexical = Lexical.grown(new, root._lexical if root else None, growth.moved)
+        signed = _signed(sorted_bodies, root, growth)
+        corpus = corpus_fingerprint(sorted_ids.tolist(), sorted_texts)
+        first_twin = twins(sorted_bodies, signed)
+        return cls(sorted_ids, lexical, Vectors.build(sorted_ids, matrix), first_twin, signed, encoder, corpus)
+
+    def _known_vectors(self, ids: Integers, known: Mapping[int, int]) -> dict[int, Floats]:
+        """The vectors held here of the passages that are known, by their ids now."""
+        held = frozenset(self.ids.tolist())
+        pairs = [(id_, known[id_]) for id_ in ids.tolist() if known.get(id_) in held]
+        vectors = self._vectors.of(np.array([old for _, old in pairs], np.int64))
+        return {id_: vector for (id_, _), vector in zip(pairs, vectors, strict=True)}
 
     def search(
         self, question: str, k: int = 10, retriever: Retriever = Retriever.HYBRID, collapse: bool = True
@@ -144,8 +111,8 @@ class Searcher:
                     break
         return list(hits.values())
 
-    def _propose(self, question: str, count: int, retriever: Retriever) -> _Proposed:
-        vector = self.encoder.encode([question])[0]
+    def _propose(self, question: str, count: int, retriever: Retriever) -> Proposed:
+        vector = self.encoder.encode_questions([question])[0]
         words = self._lexical.scores(question)
         by_words = by_meaning = np.zeros(0, np.int64)
         if retriever is not Retriever.DENSE:
@@ -153,10 +120,23 @@ class Searcher:
         if retriever is not Retriever.LEXICAL and vector.any():
             by_meaning = np.searchsorted(self.ids, self._vectors.nearest(vector, count)[0])
         places = np.unique(np.concatenate([by_words, by_meaning]))
-        dense = self._vectors.of(self.ids[places]) @ vector
-        return _Proposed(places, words[places], dense, by_words, by_meaning)
+        vectors = self._vectors.of(self.ids[places])
+        dense = vectors @ vector
+        alike = np.zeros_like(dense)
+        if retriever is Retriever.HYBRID and len(places):
+            alike = vectors @ vectors[self._models(places, words[places] + MEANING * dense)].mean(axis=0)
+        return Proposed(places, words[places], dense, alike, by_words, by_meaning)
 
-    def _hit(self, proposed: _Proposed, i: int, score: float) -> Hit:
+    def _models(self, places: Integers, scores: Floats) -> list[int]:
+        """Where the best of the places are, of twins one alone."""
+        families: dict[int, int] = {}
+        for i in np.argsort(-scores, kind="stable").tolist():
+            families.setdefault(int(self._first_twin[places[i]]), i)
+            if len(families) == MODELS:
+                break
+        return list(families.values())
+
+    def _hit(self, proposed: Proposed, i: int, score: float) -> Hit:
         place = int(proposed.places[i])
         family = self._twins.get(int(self._first_twin[place]), [])
         return Hit(
@@ -167,6 +147,7 @@ class Searcher:
             lexical_rank=proposed.ranks[0].get(place),
             dense_rank=proposed.ranks[1].get(place),
             twins=tuple(int(self.ids[twin]) for twin in family if twin != place),
+            alike=float(proposed.alike[i]),
         )
 
     def held(self, stem: str) -> int:
@@ -183,7 +164,8 @@ class Searcher:
         self._lexical.save(folder / "lexical")
         self._vectors.save(folder / "vectors.faiss")
         np.save(folder / "twins.npy", self._first_twin)
-        seal(folder, {"corpus": self.corpus, "encoder": self.encoder.fingerprint})
+        np.save(folder / "signatures.npy", self._signed)
+        seal(folder, {"corpus": self.corpus, "encoder": self.encoder.fingerprint, "reading": self.read_by})
 
     @classmethod
     def load(cls, folder: Path, encoder: Encoder, corpus: str | None = None) -> Searcher:
@@ -191,8 +173,10 @@ class Searcher:
         expected = {"encoder": encoder.fingerprint} | ({"corpus": corpus} if corpus is not None else {})
         found = verify(folder, expected)
         vectors = Vectors.load(folder / "vectors.faiss")
-        lexical = Lexical.load(folder / "lexical", len(vectors))
-        return cls(vectors.ids, lexical, vectors, np.load(folder / "twins.npy"), encoder, found["corpus"])
+        twins_, signed = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("twins", "signatures"))
+        lexical = Lexical.load(folder / "lexical")
+        arrays = np.asarray(twins_), np.asarray(signed)
+        return cls(vectors.ids, lexical, vectors, *arrays, encoder, found["corpus"], found.get("reading", "unknown"))
 
 
 def _vectors_of(ids: Integers, texts: Sequence[str], encoder: Encoder, known: Mapping[int, Floats]) -> Floats:
@@ -206,16 +190,18 @@ def _vectors_of(ids: Integers, texts: Sequence[str], encoder: Encoder, known: Ma
     return matrix
 
 
+def _signed(bodies: Sequence[str], root: Searcher | None, growth: Growth) -> Signatures:
+    found = signatures({place: bodies[place] for place in growth.new}, len(bodies))
+    if root:
+        found[growth.kept] = root._signed[growth.origin[growth.kept]]
+    return found
+
+
 def _best(scores: Floats, k: int) -> Integers:
     """The places of the `k` best scores above zero, best first."""
     least = np.partition(scores, -k)[-k] if k < len(scores) else 0
     found = np.flatnonzero((scores >= least) & (scores > 0))
     return found[np.argsort(-scores[found], kind="stable")][:k]
-
-
-def _ranks(places: Integers) -> dict[int, int]:
-    """The rank of each place, from 1."""
-    return {place: rank for rank, place in enumerate(places.tolist(), 1)}
 
 
 def _members(first_twin: NDArray[np.int32]) -> dict[int, list[int]]:

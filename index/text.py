@@ -99,11 +99,12 @@ class Token:
 
 # A code is letters and a number that belong together: E41, U4.1, EF1, BC02, RNCP38362. People and documents put
 # a space, a dot or a hyphen inside the codes of exam units ("E 41", "e4.1", "E F1", "UF-1").
-_UNIT_END = r"(?![0-9a-z]| ?h\b| ?min| ?mo\b| ?euro| ?%|[.,][0-9])"
+_UNIT_END = r"(?![0-9a-z]| ?h\b| ?min| ?mo\b| ?euro| ?%|[.,][0-9]|\u2044)"
 _UNIT = rf"(?:[eu] ?[.-]? ?f|[eu]p?)[ .-]{{0,2}}[0-9](?:[.]?[0-9](?![0-9]))?{_UNIT_END}"
 # "bac +3" is a level of study, one thing of its own: not the baccalauréat that "bac" names.
 _LEVEL = r"bac ?[+] ?[1-9](?![0-9])"
-_CODE = rf"{_LEVEL}|[a-z]{{1,6}}[0-9]{{1,6}}(?:[a-z]{{1,3}}[0-9]{{1,4}})?(?![a-z0-9])"
+# "\u2044" is the stroke of a fraction ("¼"), which is no part of a code.
+_CODE = rf"{_LEVEL}|[a-z]{{1,6}}[0-9]{{1,6}}(?:[a-z]{{1,3}}[0-9]{{1,4}})?(?![a-z0-9\u2044])"
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _WORD = r"[a-z]+"
 _TOKEN = re.compile(rf"(?<![a-z0-9])(?:(?P<unit>{_UNIT})|(?P<code>{_CODE}))|(?P<number>{_NUMBER})|(?P<word>{_WORD})")
@@ -160,7 +161,7 @@ def stems(found: Iterable[Token]) -> list[str]:
     return [stem(token.text) for token in found]
 
 
-def prefixes(found: Iterable[Token], length: int = 6) -> list[str]:
+def prefixes(found: Iterable[Token], length: int = 5) -> list[str]:
     """The first letters of each token: "épreuve" and "éprouver" do not meet, "inscrire" and "inscrit" do."""
     return [token.text[:length] for token in found]
 

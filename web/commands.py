@@ -160,27 +160,73 @@ def purge(everything: bool) -> None:
     click.echo(f"{counted(gone, 'jour')} de questions en moins." if gone else "Rien à effacer.")
 
 
-@cli.group(help="Mesure la recherche ou les réponses.")
+@cli.group(help="Mesure la recherche, les silences ou les réponses.")
 def evaluate() -> None:
-    """Two measures, each a command of its own."""
+    """Measures, each a command of its own."""
 
 
 @evaluate.command(help="Mesure la recherche sur un dossier au format BEIR.")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DOSSIER")
 @click.option("--retriever", type=click.Choice(["lexical", "dense", "hybrid"]), default="hybrid", show_default=True)
 @click.option("--encoder", help="Un autre modèle, par son nom ou son dossier.")
-@click.option("--download", is_flag=True, default=None, help="Permet de télécharger ce modèle.")
+@click.option("--reranker", help="Un modèle (cross-encoder) qui reclasse les premiers, par son nom ou son dossier.")
+@click.option("--download", is_flag=True, default=None, help="Permet de télécharger ces modèles.")
 @click.option("--json", "as_json", is_flag=True, help="Les mesures en JSON.")
-def retrieval(folder: Path, retriever: str, encoder: str | None, download: bool | None, as_json: bool) -> None:
+def retrieval(
+    folder: Path, retriever: str, encoder: str | None, reranker: str | None, download: bool | None, as_json: bool
+) -> None:
     from index.encoder import load_encoder
     from index.evaluation import evaluate as measure
+    from index.reranker import Reranker, UnknownReranker
     from index.search import Retriever
     from web import terminal
 
     settings = _settings(encoder=encoder, download=download)
-    found = measure(folder, load_encoder(settings.encoder, download=settings.download), Retriever(retriever))
+    try:
+        second = Reranker.load(reranker, settings.download) if reranker else None
+    except UnknownReranker as unknown:
+        raise Wrong(str(unknown)) from None
+    found = measure(folder, load_encoder(settings.encoder, download=settings.download), Retriever(retriever), second)
     rounded = {name: round(value, 4) for name, value in found.items()}
     click.echo(_json(rounded) if as_json else terminal.table(("mesure", "valeur"), rounded.items()))
+
+
+@evaluate.command(help="Mesure si Réglo sait quand ne pas répondre, sur des dossiers BEIR que rien ne rapproche.")
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DOSSIER...")
+@click.option("--threshold", type=click.FloatRange(0, 1), help="Probabilité sous laquelle il vaut mieux se taire.")
+@click.option("--encoder", help="Un autre modèle, par son nom ou son dossier.")
+@click.option("--json", "as_json", is_flag=True, help="Les mesures en JSON.")
+def abstention(folders: tuple[Path, ...], threshold: float | None, encoder: str | None, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from index.abstention import trials
+    from index.confidence import Confidence
+    from index.encoder import load_encoder
+    from index.evaluation import read
+    from index.reliability import measure
+    from web import measures
+
+    asked = list(trials([read(folder) for folder in folders], load_encoder(_settings(encoder=encoder).encoder)))
+    try:
+        found = measure(asked, Confidence.load(), threshold)
+    except ValueError as wrong:
+        raise Wrong(f"{wrong} : donnez des dossiers plus grands.") from None
+    click.echo(_json(asdict(found)) if as_json else measures.reliability(found))
+
+
+@evaluate.command(help="Dit pourquoi les passages trouvés le sont, et si le premier répond.")
+@click.argument("question")
+def explain(question: str) -> None:
+    from index.confidence import DEPTH, Confidence, read_signs
+    from web import measures
+
+    assistant = _parts().assistant()
+    hits = assistant.searcher.search(question, DEPTH)
+    if not hits:
+        raise Wrong("aucun passage n'a de mot ni de sens commun avec cette question.")
+    passages = [assistant.passages[hit.id] for hit in hits]
+    signs = read_signs(assistant.searcher, question, hits, passages[0].text)
+    click.echo(measures.explained(hits, [passage.text for passage in passages], signs, Confidence.load()))
 
 
 @evaluate.command(help="Pose les questions de référence et compte les réponses justes, par famille.")

@@ -28,6 +28,7 @@ class Schedule:
     temperature: float = 0.05
     prose: float = 0.9
     warm_up: int = 50
+    cut: float = 0.7  # how many of the long passages are cut, so that none is learnt by heart
 
 
 class Pool:
@@ -69,7 +70,8 @@ def train(
     for step in range(schedule.steps):
         left = 1 - step / schedule.steps
         pool, share = (prose, forget[0]) if rng.random() < schedule.prose * left else (pairs, forget[1])
-        batch = [forgetful(pair, share, rng) for pair in pool.draw(schedule.batch, rng)]
+        drawn = [cut(pair, schedule.cut, rng) for pair in pool.draw(schedule.batch, rng)]
+        batch = [forgetful(pair, share, rng) for pair in drawn]
         loss, rows, gradient = slope(table, batch, schedule.temperature)
         adam.step(rows, gradient, schedule.rate * min(1.0, (step + 1) / schedule.warm_up) * left)
         seen = loss if step == 0 else 0.98 * seen + 0.02 * loss
@@ -85,6 +87,16 @@ def forgetful(pair: Pair, share: float, rng: np.random.Generator) -> Pair:
     kept = [word for word, luck in zip(question.tolist(), rng.random(len(question)), strict=True)
             if luck >= share or word not in held]  # fmt: skip
     return (np.asarray(kept, np.int32), passage) if len(kept) > 1 else pair
+
+
+def cut(pair: Pair, often: float, rng: np.random.Generator, least: int = 24) -> Pair:
+    """The pair with, that often, only a part of a passage of `least` tokens: a third or more, in one piece."""
+    question, passage = pair
+    if len(passage) < least or rng.random() >= often:
+        return pair
+    kept = int(len(passage) * rng.uniform(0.3, 1))
+    start = int(rng.integers(len(passage) - kept + 1))
+    return question, passage[start : start + kept]
 
 
 def slope(table: Floats, batch: Sequence[Pair], temperature: float) -> tuple[float, NDArray[np.int64], Floats]:

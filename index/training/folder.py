@@ -48,4 +48,4 @@ def in_bytes(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.f
     """(tokens, d) as whole numbers from -127 to 127, and what to multiply each row by: (tokens,)."""
     weights = (np.abs(table).max(axis=1) / 127).astype(np.float32)
     steps = np.rint(table / np.where(weights > 0, weights, 1)[:, None])
-    return steps.astype(np.int8), weights
+    return steps.astype(np.int8, order="C"), weights  # safetensors writes the bytes as they lie

@@ -55,7 +55,7 @@ class Recipe:
     seed: int = 20
     words: int = 46_000
     pieces: int = 6_000
-    dimension: int = 256
+    dimension: int = 384
     window: int = 6
     frequent: float = 3e-5  # above that share of the text, a token is dropped from it at times
     rare: float = 3e-4  # the weight of a token of that share is half that of the rarest

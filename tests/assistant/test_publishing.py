@@ -48,6 +48,9 @@ class Counting:
         self.texts += texts
         return self._inner.encode(texts)
 
+    def encode_questions(self, texts: Sequence[str]):  # type: ignore[no-untyped-def]  # noqa: ANN201
+        return self._inner.encode_questions(texts)
+
     def knows(self, word: str) -> bool:
         return self._inner.knows(word)
 

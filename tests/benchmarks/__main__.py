@@ -20,6 +20,7 @@ FIGURES = {
     "démarrage": "cold",
     "page": "first_page",
     "mémoire": "memory",
+    "encodage": "encoding",
     "recherche": "scale",
     "inondation": "flood",
 }

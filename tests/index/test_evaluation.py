@@ -13,7 +13,7 @@ from tests.index.conftest import Letters
 
 SETS = Path(__file__).parents[2].parent / "shared" / "evaluation"
 # What the embedded encoder must not fall under, with default settings.
-FLOORS = {"service-public": 0.718, "piaf": 0.824}
+FLOORS = {"service-public": 0.73, "piaf": 0.83}
 THEIRS = {
     "hit@1": ir_measures.Success @ 1,
     "hit@5": ir_measures.Success @ 5,

@@ -1,9 +1,11 @@
 from pathlib import Path
+from time import process_time
 
 import numpy as np
 import pytest
 
 from index.encoder import Encoder
+from index.lexical import Lexical
 from index.search import Retriever, Searcher
 from tests.index.conftest import Letters
 
@@ -28,7 +30,8 @@ def test_each_retriever_finds_the_passage_that_shares_the_words(letters: Letters
 
 def test_the_scores_of_a_hit_add_up_and_its_ranks_say_who_proposed_it(letters: Letters) -> None:
     first, *others = built(letters).search("coefficient E41")
-    assert first.score == pytest.approx(first.lexical + 1.5 * first.dense)
+    assert first.score == pytest.approx(first.lexical + 1.5 * first.dense + 0.5 * first.alike)
+    assert first.score == pytest.approx(sum(first.parts().values()))
     assert (first.lexical_rank, first.dense_rank) == (1, 1)
     assert all(other.lexical_rank is None for other in others if other.lexical == 0)
 
@@ -53,6 +56,52 @@ def test_no_vector_is_computed_twice(letters: Letters) -> None:
     assert letters.read == ["Un texte nouveau."]
     assert searcher.vectors().keys() == {*TEXTS, 12}
     assert all(np.array_equal(searcher.vectors()[id_], vector) for id_, vector in vectors.items())
+
+
+def test_an_index_that_grew_answers_as_one_built_at_once(letters: Letters, tmp_path: Path) -> None:
+    built(letters).save(tmp_path)
+    before = Searcher.load(tmp_path, letters)
+    texts = {1: "Un texte nouveau sur le stage.", **{id_ + 10: text for id_, text in TEXTS.items() if id_ != 7}}
+    known = {id_: id_ - 10 for id_ in texts if id_ > 10}
+    letters.read.clear()
+    grown = Searcher.build(list(texts), list(texts.values()), letters, before=before, known=known)
+    assert letters.read == [texts[1]]
+    whole = built(letters, texts)
+    for question in ("coefficient de l'E41", "stage en entreprise", "date limite", "apprentissage", ""):
+        one, other = grown.search(question), whole.search(question)
+        assert [hit.id for hit in one] == [hit.id for hit in other]
+        assert [hit.score for hit in one] == pytest.approx([hit.score for hit in other], abs=1e-3)
+    assert (grown.corpus, grown.held("limit")) == (whole.corpus, 0)
+
+
+def test_what_was_read_by_other_code_is_read_again(letters: Letters) -> None:
+    before = built(letters)
+    before.read_by = "another version"
+    before._lexical = Lexical.build(["rien"] * len(TEXTS))
+    letters.read.clear()
+    again = Searcher.build(list(TEXTS), list(TEXTS.values()), letters, before=before, known={id_: id_ for id_ in TEXTS})
+    assert again.search("coefficient E41") == built(letters).search("coefficient E41")
+    assert letters.read[:1] == ["coefficient E41"]  # no vector was computed again
+
+
+def test_twins_are_found_among_what_is_kept_and_what_is_new(letters: Letters) -> None:
+    long = "Le dossier est déposé sur la plateforme avant la date fixée par le recteur, en un seul fichier."
+    before = Searcher.build([1, 2], [long, "Autre chose."], letters)
+    grown = Searcher.build([1, 2, 3], [long, "Autre chose.", long.upper()], letters, before=before, known={1: 1, 2: 2})
+    assert grown.search("dossier déposé", 1)[0].twins == (3,)
+
+
+@pytest.mark.long
+def test_one_document_added_to_ten_thousand_passages_costs_at_most_a_fifth(embedded: Encoder) -> None:
+    texts = [
+        f"{text} Article {n}, alinéa {n % 7}, du règlement {n % 311}." for n in range(2_500) for text in TEXTS.values()
+    ]
+    start = process_time()
+    before = Searcher.build(range(len(texts)), texts, embedded)
+    whole, start = process_time() - start, process_time()
+    more = [*texts, *(f"Le chapitre nouveau {n} traite des bourses." for n in range(20))]
+    Searcher.build(range(len(more)), more, embedded, before=before, known={n: n for n in range(len(texts))})
+    assert process_time() - start <= whole / 5
 
 
 def test_an_index_without_a_passage_finds_nothing_and_can_be_kept(letters: Letters, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("scipy", reason="l'entraînement demande l'installation complète")
 
 from index.encoder import StaticEncoder, load_encoder
-from index.training.contrast import Schedule, forgetful, slope
+from index.training.contrast import Schedule, cut, forgetful, slope
 from index.training.folder import in_bytes, write
 from index.training.recipe import Recipe, cook
 from index.training.vocabulary import tokenizer_of
@@ -66,6 +66,24 @@ def test_only_words_of_both_sides_are_struck_from_a_question() -> None:
     question, passage = forgetful((ids(1, 2, 3, 4), ids(3, 4, 5)), 1.0, np.random.default_rng(0))
     assert question.tolist() == [1, 2]
     assert passage.tolist() == [3, 4, 5]
+
+
+def test_a_long_passage_is_cut_to_a_piece_of_itself_and_a_short_one_is_left_alone() -> None:
+    rng, words = np.random.default_rng(0), list(range(60))
+    for _ in range(50):
+        piece = cut((ids(1), ids(*words)), 1.0, rng)[1].tolist()
+        assert 18 <= len(piece) <= 60
+        assert piece == words[piece[0] : piece[0] + len(piece)]
+    assert len(cut((ids(1), ids(*words[:20])), 1.0, rng)[1]) == 20
+    assert len(cut((ids(1), ids(*words)), 0.0, rng)[1]) == 60
+
+
+def test_what_lies_by_columns_in_memory_is_written_by_rows(tmp_path: Path) -> None:
+    table = np.asfortranarray(np.random.default_rng(0).normal(size=(60, 8)).astype(np.float32))
+    tokenizer = tokenizer_of({"stage": 9}, words=1, pieces=5)
+    write(tmp_path / "one", tokenizer, table)
+    write(tmp_path / "two", tokenizer, np.ascontiguousarray(table))
+    assert load_encoder(tmp_path / "one").fingerprint == load_encoder(tmp_path / "two").fingerprint
 
 
 def test_a_table_kept_in_bytes_is_the_same_to_a_part_in_a_hundred() -> None:

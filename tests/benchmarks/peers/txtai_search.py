@@ -1,34 +1,19 @@
-"""Runs in txtai's own environment: indexes the passages of a JSON file, then times one question a line.
-
-    python txtai_search.py PASSAGES.json MODEL_FOLDER < questions
-
-The encoder is Réglo's, by the way txtai has for one that it does not know, so that both compute the same vectors
-at the same cost.
-"""
+"""txtai: its hybrid index (BM25 and vectors, scores added)."""
 
 from __future__ import annotations
-
-import json
-import sys
-from pathlib import Path
-from time import perf_counter
 
 from txtai import Embeddings
 
 from index.encoder import StaticEncoder
+from tests.benchmarks.peers.protocol import K, Search, run
 
 
-def main(passages: Path, model: Path) -> None:
-    encoder = StaticEncoder.load(model)
+def build(passages: list[str], encoder: StaticEncoder) -> Search:
     # txtai calls what is not a plain function to get one, hence the lambda.
     embeddings = Embeddings(method="external", transform=lambda texts: encoder.encode(texts), hybrid=True)
-    embeddings.index(enumerate(json.loads(passages.read_text("utf-8")), start=1))
-    print("ready", flush=True)
-    for line in sys.stdin:
-        start = perf_counter()
-        embeddings.search(line.strip(), 10)
-        print(perf_counter() - start, flush=True)
+    embeddings.index(enumerate(passages))
+    return lambda question: [place for place, _ in embeddings.search(question, K)]
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    run(build)
