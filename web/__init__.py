@@ -24,6 +24,7 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
         errors,
         gate,
         journal,
+        languages,
         offline,
         openapi,
         privacy,
@@ -38,7 +39,7 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
     app = Flask(__name__)
     app.extensions["reglo"] = Parts(settings, publisher or publisher_for(settings))
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    for part in (gate, safety, errors, journal, reading):
+    for part in (gate, languages, safety, errors, journal, reading):
         part.add_to(app)
     for site in (chat, documents, api, completions, openapi, offline, privacy, widget):
         app.register_blueprint(site.pages)

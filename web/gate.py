@@ -81,9 +81,10 @@ class Gate:
 
     def _refuse(self, wsgi: WSGIEnvironment, start: StartResponse, refusal: Refusal) -> Iterable[bytes]:
         """What the site says of a refusal, said once and kept: a flood must not make it work."""
-        key = refusal, "/api/" if wsgi["PATH_INFO"].startswith(JSON) else "/"
+        path = "/api/" if wsgi["PATH_INFO"].startswith(JSON) else "/"
+        key = refusal, wsgi.get("SCRIPT_NAME", "") + path
         if key not in self._told:
-            asked = {**wsgi, "PATH_INFO": key[1], "REQUEST_METHOD": "GET", "QUERY_STRING": "", _REFUSED: refusal}
+            asked = {**wsgi, "PATH_INFO": path, "REQUEST_METHOD": "GET", "QUERY_STRING": "", _REFUSED: refusal}
             status, headers, body = self._said(asked)
             self._told[key] = status, headers, [b"".join(body)]
         status, headers, body = self._told[key]
