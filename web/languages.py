@@ -123,12 +123,13 @@ def _in_its_language(tag: re.Match[str]) -> str:
 
 
 def _shown(value: object) -> object:
-    """What a template is given: our own sentences are translated, our own addresses keep to the language."""
+    """What a template is given: our own messages are translated, our own addresses keep to the language, and nothing
+    else is touched, for these may be a document's words."""
     if not isinstance(value, str):
         return value
     if value.startswith("/documents/"):
         return type(value)(PREFIX + value)
-    return strings().get(value, value)
+    return _sheet()["messages"].get(value, value)
 
 
 class LanguageEnvironment(Environment):
