@@ -37,9 +37,10 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
 
     settings = settings or read_settings()
     app = Flask(__name__)
+    languages.add_to(app)
     app.extensions["reglo"] = Parts(settings, publisher or publisher_for(settings))
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    for part in (gate, languages, safety, errors, journal, reading):
+    for part in (gate, safety, errors, journal, reading):
         part.add_to(app)
     for site in (chat, documents, api, completions, openapi, offline, privacy, widget):
         app.register_blueprint(site.pages)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from web.languages import prefixed
 from web.rates import Rates
 from web.turns import Busy, TooSlow, Turns
 
@@ -96,7 +97,7 @@ def add_to(app: Flask) -> None:
     """Put the gate before the site, and let the site tell what the gate refuses."""
     settings: Settings = app.extensions["reglo"].settings
     app.before_request(_tell)
-    gated: WSGIApplication = Gate(app.wsgi_app, settings)
+    gated = prefixed(Gate(app.wsgi_app, settings))
     if hops := settings.proxies:
         gated = ProxyFix(gated, x_for=hops, x_proto=hops, x_host=hops)
     app.wsgi_app = gated  # type: ignore[method-assign, assignment]

@@ -148,16 +148,19 @@ class LanguageEnvironment(Environment):
 
 def add_to(app: Flask) -> None:
     app.jinja_environment = LanguageEnvironment
-    site: WSGIApplication = app.wsgi_app
 
-    def prefixed(wsgi: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+
+def prefixed(site: WSGIApplication) -> WSGIApplication:
+    """The site, also under the language's prefix."""
+
+    def answer(wsgi: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         path = wsgi["PATH_INFO"]
         if path == PREFIX or path.startswith(f"{PREFIX}/"):
             root = wsgi.get("SCRIPT_NAME", "") + PREFIX
             wsgi = {**wsgi, "SCRIPT_NAME": root, "PATH_INFO": path[len(PREFIX) :] or "/"}
         return site(wsgi, start)
 
-    app.wsgi_app = prefixed  # type: ignore[method-assign, assignment]
+    return answer
 
 
 def said_by_templates(sources: Iterable[str]) -> Iterator[str]:
