@@ -31,6 +31,9 @@ _TAG = re.compile(r"[^>]*>?", re.DOTALL)
 _READ_OUT = re.compile(r'((?:aria-label|title|placeholder|alt|content)=")([^"]*)')
 _ADDRESS = re.compile(r'((?:href|action)=")(/(?!static/|api/|v1/|manifest|en/)[^"]*)')
 _OPENS = re.compile(r"<(\w+)(?=[\s>])([^>]*)")
+_LEADS = re.compile(r'(?:href|action|cite)="\Z')
+_KEPT: Final = ("variable_begin", "variable_end")
+_FILTERED: Final = (("rparen", ")"), ("pipe", "|"), ("name", "in_language"))
 _LAST = re.compile(r"(?:<\w+[^<>]*|\A[^<>]*)(?<!/)>\Z")
 
 
@@ -62,14 +65,27 @@ class Translation(Extension):
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         reader, tokens = Markup(), list(stream)
+        is_address = False
         for token, *following in zip(tokens, [*tokens[1:], None], [*tokens[2:], None, None], strict=False):
             if token.type == "data":
                 said = "".join(map(_piece, reader.pieces(token.value)))
+                is_address = bool(_LEADS.search(said))
                 yield Token(token.lineno, "data", _before_french(said) if _shows_french(*following) else said)
             elif token.type == "string":
                 yield Token(token.lineno, "string", translated(token.value))
+            elif is_address and token.type in _KEPT:
+                yield from _kept_in_language(token)
             else:
                 yield token
+
+
+def _kept_in_language(bound: Token) -> Iterator[Token]:
+    """The bound of an expression that gives an address: the whole of it goes through our filter."""
+    if bound.type == "variable_begin":
+        yield from (bound, Token(bound.lineno, "lparen", "("))
+    else:
+        yield from (Token(bound.lineno, kind, value) for kind, value in _FILTERED)
+        yield bound
 
 
 def _shows_french(begin: Token | None, first: Token | None) -> bool:
@@ -123,13 +139,14 @@ def _in_its_language(tag: re.Match[str]) -> str:
 
 
 def _shown(value: object) -> object:
-    """What a template is given: our own messages are translated, our own addresses keep to the language, and nothing
-    else is touched, for these may be a document's words."""
-    if not isinstance(value, str):
-        return value
-    if value.startswith("/documents/"):
-        return type(value)(PREFIX + value)
-    return _sheet()["messages"].get(value, value)
+    """What a template is given: our own messages are translated, and nothing else, for it may be a document's words."""
+    return _sheet()["messages"].get(value, value) if isinstance(value, str) else value
+
+
+def in_language(address: str) -> str:
+    """An address of ours, under the language's prefix."""
+    ours = address.startswith("/") and not address.startswith((f"{PREFIX}/", "/static/"))
+    return PREFIX + address if ours else address
 
 
 class LanguageEnvironment(Environment):
@@ -137,7 +154,9 @@ class LanguageEnvironment(Environment):
 
     @cached_property
     def _other(self) -> BaseEnvironment:
-        return self.overlay(extensions=[Translation], finalize=_shown)
+        other = self.overlay(extensions=[Translation], finalize=_shown)
+        other.filters["in_language"] = in_language
+        return other
 
     def _load_template(self, name: str, given: MutableMapping[str, Any] | None) -> Template:
         asked = has_request_context() and request.script_root.endswith(PREFIX)

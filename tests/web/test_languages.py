@@ -44,8 +44,10 @@ def test_a_page_is_in_english_and_so_are_its_links(client: FlaskClient, path: st
     assert LexborHTMLParser(page).css_first("html").attributes["lang"] == "en"
     french = {said for said in strings() if len(said.split()) > 2}
     assert [text for text, language in _texts(page) if language == "en" and text in french] == []
-    links = [node.attributes.get("href") or "" for node in LexborHTMLParser(page).css("main a, header a")]
-    assert all(link.startswith(("/en/", "#", "?", "http")) for link in links), links
+    tree = LexborHTMLParser(page)
+    addresses = [node.attributes.get("href") or "" for node in tree.css("main a, header a")]
+    addresses += [node.attributes.get("action") or "" for node in tree.css("form")]
+    assert all(address.startswith(("/en/", "#", "?", "http")) for address in addresses), addresses
 
 
 @pytest.mark.parametrize("question", [COEFFICIENT, DISAGREEMENT, SILENCE])

@@ -91,7 +91,7 @@ def test_the_keyboard_opens_the_frame_and_asks_in_it(tab: Page) -> None:
     tab.keyboard.press("Enter")
     expect(opener).to_have_attribute("aria-expanded", "true")
     frame = tab.frame_locator("iframe")
-    for _ in range(10):
+    for _ in range(30):
         tab.keyboard.press("Tab")
         if frame.locator("#question:focus").count():
             break
