@@ -80,8 +80,9 @@ def test_the_french_pages_are_as_they_were(client: FlaskClient) -> None:
     assert 'action="/"' in page
 
 
-def test_from_english_to_the_marked_words_and_back_to_french(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(java_script_enabled=False, base_url=address)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_from_english_to_the_marked_words_and_back_to_french(chromium: Browser, address: str, scripts: bool) -> None:
+    context = chromium.new_context(java_script_enabled=scripts, base_url=address)
     tab = context.new_page()
     tab.goto("/")
     tab.get_by_role("link", name="English").click()
