@@ -44,6 +44,12 @@ def strings() -> dict[str, str]:
 
 
 @cache
+def messages() -> dict[str, str]:
+    """English for the sentences of ours that a template may be given to show."""
+    return dict(_sheet()["messages"])
+
+
+@cache
 def same() -> frozenset[str]:
     """What templates say that is the same in both languages."""
     return frozenset(_sheet()["same"])
@@ -140,7 +146,7 @@ def _in_its_language(tag: re.Match[str]) -> str:
 
 def _shown(value: object) -> object:
     """What a template is given: our own messages are translated, and nothing else, for it may be a document's words."""
-    return _sheet()["messages"].get(value, value) if isinstance(value, str) else value
+    return messages().get(value, value) if isinstance(value, str) else value
 
 
 def in_language(address: str) -> str:

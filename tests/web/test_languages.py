@@ -23,6 +23,11 @@ def test_all_that_a_template_says_has_its_english(template: Path) -> None:
     assert said - strings().keys() - same() == set()
 
 
+def test_every_message_that_has_its_english_is_one_that_the_site_says() -> None:
+    sources = " ".join(path.read_text("utf-8") for path in (Path(__file__).parents[2] / "web").glob("*.py"))
+    assert [message for message in messages() if message not in sources] == []
+
+
 def _texts(page: str) -> Iterator[tuple[str, str]]:
     """Each text of a page with the language that it is marked to be in."""
     for node in LexborHTMLParser(page).css("body *"):
