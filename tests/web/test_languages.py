@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tests.web.examples import COEFFICIENT, DISAGREEMENT, SILENCE
-from web.languages import said_by_templates, same, strings
+from web.languages import messages, said_by_templates, same, strings
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "web" / "templates").rglob("*.html"))
 PAGES = ("/", "/documents", "/documents/referentiel-mco", "/confidentialite", "/integrer", "/hors-ligne", "/nulle-part")
