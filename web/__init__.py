@@ -26,6 +26,7 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
         feedback,
         gate,
         journal,
+        languages,
         offline,
         openapi,
         privacy,
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None, publisher: Publisher | None = N
 
     settings = settings or read_settings()
     app = Flask(__name__)
+    languages.add_to(app)
     app.extensions["reglo"] = Parts(settings, publisher or publisher_for(settings))
     app.json.sort_keys = False  # type: ignore[attr-defined]
     for part in (gate, safety, errors, journal, reading, uploads):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from web.languages import prefixed
 from web.rates import Rates
 from web.turns import Busy, TooSlow, Turns
 
@@ -81,9 +82,10 @@ class Gate:
 
     def _refuse(self, wsgi: WSGIEnvironment, start: StartResponse, refusal: Refusal) -> Iterable[bytes]:
         """What the site says of a refusal, said once and kept: a flood must not make it work."""
-        key = refusal, "/api/" if wsgi["PATH_INFO"].startswith(JSON) else "/"
+        path = "/api/" if wsgi["PATH_INFO"].startswith(JSON) else "/"
+        key = refusal, wsgi.get("SCRIPT_NAME", "") + path
         if key not in self._told:
-            asked = {**wsgi, "PATH_INFO": key[1], "REQUEST_METHOD": "GET", "QUERY_STRING": "", _REFUSED: refusal}
+            asked = {**wsgi, "PATH_INFO": path, "REQUEST_METHOD": "GET", "QUERY_STRING": "", _REFUSED: refusal}
             status, headers, body = self._said(asked)
             self._told[key] = status, headers, [b"".join(body)]
         status, headers, body = self._told[key]
@@ -95,7 +97,7 @@ def add_to(app: Flask) -> None:
     """Put the gate before the site, and let the site tell what the gate refuses."""
     settings: Settings = app.extensions["reglo"].settings
     app.before_request(_tell)
-    gated: WSGIApplication = Gate(app.wsgi_app, settings)
+    gated = prefixed(Gate(app.wsgi_app, settings))
     if hops := settings.proxies:
         gated = ProxyFix(gated, x_for=hops, x_proto=hops, x_host=hops)
     app.wsgi_app = gated  # type: ignore[method-assign, assignment]

@@ -13,7 +13,7 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin) return;
   if (pathname.startsWith(KEPT)) event.respondWith(kept(request));
-  else if (request.method === "POST" && pathname === "/") event.respondWith(answered(event));
+  else if (request.method === "POST" && /^(\/en)?\/$/.test(pathname)) event.respondWith(answered(event));
   else if (request.mode === "navigate" && request.method === "GET") event.respondWith(fetch(request).catch(offline));
   else if (pathname.startsWith("/static/")) event.respondWith(asset(request));
 });
