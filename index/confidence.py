@@ -71,7 +71,7 @@ class Confidence:
 
 
 def read_signs(searcher: Searcher, question: str, hits: Sequence[Hit], passage: str) -> Signs:
-    """The signs for the first of the `DEPTH` hits of a hybrid search for the question; `passage` is its text."""
+    """The signs for the first of the `DEPTH` hits of a hybrid search; `passage`: its text as searched, headings too."""
     asked = tokens(question)
     words = {stem(token.text): token.text for token in telling(asked)}
     held = {stem(token.text): token.text for token in tokens(passage)}

@@ -131,8 +131,8 @@ class StaticEncoder:
 
     def _encode(self, texts: Sequence[str]) -> Floats:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
-        for row, ids in enumerate(self._tokens(texts)):
-            if ids:
+        for row, ids in enumerate(map(np.asarray, self._tokens(texts))):
+            if len(ids):
                 vectors[row] = self._weights[ids] @ self._table[ids].astype(np.float32, copy=False)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)

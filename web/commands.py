@@ -225,7 +225,7 @@ def explain(question: str) -> None:
     if not hits:
         raise Wrong("aucun passage n'a de mot ni de sens commun avec cette question.")
     passages = [assistant.passages[hit.id] for hit in hits]
-    signs = read_signs(assistant.searcher, question, hits, passages[0].text)
+    signs = read_signs(assistant.searcher, question, hits, passages[0].searchable)
     click.echo(measures.explained(hits, [passage.text for passage in passages], signs, Confidence.load()))
 
 

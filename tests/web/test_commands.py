@@ -107,6 +107,10 @@ def test_the_starter_documents_are_ingested_where_nothing_is_named(tmp_path: Pat
         (("evaluate",), 2),
         (("evaluate", "retrieval", "/no/such/folder"), 1),
         (("evaluate", "retrieval", ".", "--retriever", "magie"), 2),
+        (("evaluate", "retrieval", ".", "--reranker", "/no/such/model"), 1),
+        (("evaluate", "abstention", "/no/such/folder"), 1),
+        (("evaluate", "abstention", ".", "--threshold", "2"), 2),
+        (("evaluate", "explain", "E5"), 1),
         (("evaluate", "answers", "/no/such/file.toml"), 1),
         (("ingest", "/no/such/file.pdf"), 1),
         (("ask", "--batch", "/no/such/file.jsonl"), 1),
@@ -144,3 +148,26 @@ def test_a_question_starts_without_what_only_the_site_or_a_model_needs(home: Pat
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
     loaded = set(done.stdout.split())
     assert not loaded & {"torch", "transformers", "sentence_transformers", "flask", "waitress", "pypdf", "pdfplumber"}
+
+
+def test_why_passages_are_found_is_shown_score_by_score(runner: Runner) -> None:
+    said = runner("evaluate", "explain", "Combien de semaines dure le stage ?").output
+    assert "voisins" in said.splitlines()[0]
+    assert "noms et nombres absents du passage" in said
+    assert "Probabilité que le premier passage réponde : 0." in said.replace("1.00", "0.99")
+
+
+def test_silences_are_measured_with_their_intervals_and_a_table_of_reliability(runner: Runner, tmp_path: Path) -> None:
+    for name, words in (("un", "La fiche de stage"), ("deux", "Une recette de cuisine")):
+        (tmp_path / name / "qrels").mkdir(parents=True)
+        rows = {f"p{n}": f"{words} numéro {n} de la série {n % 3}." for n in range(20)}
+        for file in ("corpus.jsonl", "queries.jsonl"):
+            lines = [json.dumps({"_id": key, "text": text}) for key, text in rows.items()]
+            (tmp_path / name / file).write_text("\n".join(lines))
+        (tmp_path / name / "qrels" / "test.tsv").write_text("".join(f"{key}\t{key}\t1\n" for key in rows))
+    folders = [str(tmp_path / name) for name in ("un", "deux")]
+    said = runner("evaluate", "abstention", *folders).output
+    assert all(words in said for words in ("Refusées à tort", "étrangères à la bibliothèque", "Fiabilité", "à 95 %"))
+    measured = json.loads(runner("evaluate", "abstention", *folders, "--threshold", "0", "--json").output)
+    assert measured["refused"]["share"] == 0
+    assert measured["answered"]["foreign"]["share"] == 1
