@@ -26,7 +26,8 @@ def disagreement(knowledge: Knowledge, clash: Sequence[Fact]) -> Disagreement:
 def _value(fact: Fact) -> str:
     if fact.prop == "pass_mark":
         return rule_words(fact.value)
-    return worded(fact.prop, fact.value) if fact.subject.startswith("unit:") else " ".join(fact.shown.split())
+    measured = fact.subject.startswith("unit:") and properties()[fact.prop].type != "when"
+    return worded(fact.prop, fact.value) if measured else " ".join(fact.shown.split())
 
 
 def about(knowledge: Knowledge, fact: Fact) -> str:
