@@ -50,24 +50,28 @@ class Field:
 
     @classmethod
     def build(cls, texts: Iterable[Sequence[str]]) -> Field:
-        return cls.grown(dict(enumerate(texts)))
+        return cls.grown(enumerate(texts))
 
     @classmethod
-    def grown(cls, texts: Mapping[int, Sequence[str]], before: Field | None = None, moved: Integers = _NONE) -> Field:
-        """Of the terms of new passages by their places, and of what `before` holds.
+    def grown(
+        cls, texts: Iterable[tuple[int, Sequence[str]]], before: Field | None = None, moved: Integers = _NONE
+    ) -> Field:
+        """Of the places of new passages with their terms, read one at a time, and of what `before` holds.
 
         `moved`: the place of each passage of `before` now, -1 where it is gone: (passages of before,).
         """
         terms: defaultdict[str, int] = defaultdict(None, before.terms if before else {})
         terms.default_factory = terms.__len__
         numbers, owners, counts = array("q"), array("i"), array("i")
-        lengths = np.zeros(len(texts) + int((moved >= 0).sum()), np.int32)
-        for owner, text in texts.items():
+        long: dict[int, int] = {}
+        for owner, text in texts:
             for term, count in Counter(text).items():
                 numbers.append(terms[term])
                 owners.append(owner)
                 counts.append(count)
-            lengths[owner] = len(text)
+            long[owner] = len(text)
+        lengths = np.zeros(len(long) + int((moved >= 0).sum()), np.int32)
+        lengths[list(long)] = list(long.values())
         found = [np.asarray(values) for values in (numbers, owners, counts)]
         if before:
             found = [np.concatenate(both) for both in zip(before._kept(moved), found, strict=True)]
@@ -144,7 +148,7 @@ class Lexical:
         read = {place: tokens(text) for place, text in texts.items()}
         fields = {}
         for name, terms in FIELDS.items():
-            new = {place: terms(found) for place, found in read.items()}
+            new = ((place, terms(found)) for place, found in read.items())
             fields[name] = Field.grown(new, before.fields[name] if before else None, moved)
         return cls(fields)
 

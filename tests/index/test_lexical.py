@@ -50,14 +50,14 @@ def test_what_grew_scores_as_if_it_had_been_built_at_once(
     places = data.draw(st.permutations(range(size)))
     moved = np.array(places[: len(old)])
     texts = dict(zip(places, [*old, *new], strict=True))
-    grown = Field.grown({place: texts[place] for place in places[len(old) :]}, Field.build(old), moved)
+    grown = Field.grown([(place, texts[place]) for place in places[len(old) :]], Field.build(old), moved)
     whole = Field.build([texts[place] for place in range(size)])
     assert np.allclose(grown.scores(["stage", "pas", "le"]), whole.scores(["stage", "pas", "le"]), atol=1e-6)
 
 
 def test_what_is_gone_counts_no_more() -> None:
     before = Field.build([["stage"], ["le", "stage"], ["le"]])
-    grown = Field.grown({}, before, np.array([-1, 1, 0]))
+    grown = Field.grown([], before, np.array([-1, 1, 0]))
     whole = Field.build([["le"], ["le", "stage"]])
     assert (grown.size, grown.held("stage"), grown.held("le")) == (2, 1, 2)
     assert np.allclose(grown.scores(["stage"]), whole.scores(["stage"]))
