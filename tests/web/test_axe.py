@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.web.examples import CLARIFICATION, COEFFICIENT, DISAGREEMENT, SCHOOLS, SILENCE
 from tests.web.pages import ask
+from tests.web.tools import ADDRESSES
 
 STATES: dict[str, Callable[[Page], None]] = {}
 
@@ -104,6 +105,17 @@ def _document(tab: Page) -> None:
 @_state("declaration")
 def _declaration(tab: Page) -> None:
     tab.goto("/accessibilite")
+
+
+def _at(path: str) -> Callable[[Page], None]:
+    def reach(tab: Page) -> None:
+        tab.goto(path)
+
+    return reach
+
+
+OTHERS = ("/confidentialite", "/hors-ligne", "/integrer", "/documents", "/en/", "/en/simulateur", "/en/dossier")
+STATES |= {path: _at(path) for path in (*ADDRESSES, *OTHERS)}
 
 
 @pytest.fixture(scope="module")
