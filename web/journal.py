@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
     from assistant.answers import Answer
+    from web.feedback import Feedback
     from web.settings import Settings
 
 FOLDER: Final = "questions"
@@ -33,7 +34,13 @@ class Journal:
 
     def write(self, question: str, answer: Answer, today: date) -> None:
         """Keep the question without what tells who asked, what kind of answer it got, and nothing else."""
-        line = {"question": masked(question, today), "kind": str(answer.kind), "rule": answer.rule}
+        self._add({"question": masked(question, today), "kind": str(answer.kind), "rule": answer.rule}, today)
+
+    def judge(self, question: str, said: Feedback, today: date) -> None:
+        """Keep what someone says of an answer, with its question masked alike."""
+        self._add({"question": masked(question, today), "found": said.found, "reason": said.reason}, today)
+
+    def _add(self, line: Mapping[str, object], today: date) -> None:
         with self._writing:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             file = os.open(self._folder / f"{today}.jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -70,6 +77,9 @@ class _Keeper:
     def listen() -> None:
         heard.set([])
 
+    def hear(self, said: Feedback) -> None:
+        self._journal.judge(said.turn.asked.question, said, self._settings.today())
+
     def keep(self, response: Response) -> Response:
         from flask import request
 
@@ -85,9 +95,12 @@ class _Keeper:
 
 def add_to(app: Flask) -> None:
     """Keep a journal where the site is set to, and let the pages know for how many days."""
+    from web.feedback import keep_with
+
     settings: Settings = app.extensions["reglo"].settings
     app.extensions["reglo-kept-days"] = settings.journal_days if settings.journal else 0
     if settings.journal:
         keeper = _Keeper(settings)
         app.before_request(keeper.listen)
         app.after_request(keeper.keep)
+        keep_with(app, keeper.hear)

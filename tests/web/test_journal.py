@@ -117,3 +117,16 @@ def test_the_page_says_what_is_kept_as_the_site_is_set(client: FlaskClient, home
     keeps = create_app(Settings(home=home, journal=True, journal_days=12, rate=0)).test_client()
     assert "12 jours" in keeps.get("/confidentialite").text
     assert "ne sont pas gardées" not in keeps.get("/confidentialite").text
+
+
+def test_what_is_said_of_an_answer_is_kept_with_its_question_masked(kept: Flask, tmp_path: Path) -> None:
+    client = kept.test_client()
+    client.post("/avis", data={"question": TOLD, "found": "no", "reason": "unclear"})
+    (line,) = _lines(tmp_path / FOLDER)
+    assert (line["found"], line["reason"]) == (False, "unclear")
+    assert "Zorglub" not in str(line["question"])
+
+
+def test_what_is_said_of_an_answer_is_forgotten_where_no_journal_is_kept(client: FlaskClient, home: Path) -> None:
+    assert client.post("/avis", data={"question": TOLD, "found": "yes"}).status_code == 200
+    assert not (home / FOLDER).exists()
