@@ -22,25 +22,8 @@ from assistant.proper import Unheld
 from assistant.properties import properties
 from assistant.questions import Parser
 from assistant.quoting import Quoting
-from assistant.rules import (
-    Rule,
-    average,
-    contacts,
-    crossed,
-    deadlines,
-    deposit,
-    dossier,
-    eligibility,
-    exam,
-    exam_table,
-    files,
-    form,
-    optional,
-    pay,
-    rates,
-    stated,
-    training,
-)
+from assistant.rules import Rule
+from assistant.rules.order import RULES
 from assistant.sheets import sheet
 from assistant.side_by_side import compared, title
 from assistant.subjects import asked_subjects
@@ -48,24 +31,6 @@ from corpus.documents import Document, Passage, Scope
 from index.search import Searcher
 from index.text import stem, tokens
 
-RULES: tuple[Rule, ...] = (
-    training,
-    pay,
-    contacts,
-    rates,
-    optional,
-    stated,
-    average,
-    eligibility,
-    crossed,
-    files,
-    dossier,
-    deposit,
-    deadlines,
-    form,
-    exam,
-    exam_table,
-)
 _FEW = 4  # words that mean something: a message with more is a question, whatever else it says
 _FIELDS = {"school": {"school", "city", "academies"}, "city": {"school", "city", "academies"}, "academy": {"academies"}}
 _AND = re.compile(r"\s(?:et|and)\s+(?!quart\b)", re.IGNORECASE)

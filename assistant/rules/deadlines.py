@@ -8,13 +8,14 @@ from datetime import date
 
 from assistant.answers import Answer, Event, Kind
 from assistant.cases import find_cases
-from assistant.dates import MONTHS, find, months_from, spoken
+from assistant.dates import MONTHS
 from assistant.events import Span, relation
 from assistant.facts import Fact
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
 from assistant.rules.contradictions import contradicted
+from assistant.rules.signing import signing
 from assistant.subjects import asked_subjects
 from assistant.values import mode
 
@@ -30,7 +31,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return None
     if any(one.subject.undated for one in asked_subjects(frame.words)):
         return None
-    if (window := _contract(frame, knowledge)) is not None:
+    if (window := signing(frame, knowledge)) is not None:
         return window
     units = list(frame.units) or _units_of_mode(frame, knowledge)
     if units and asked and (found := _told(frame, knowledge, asked, units)):
@@ -227,32 +228,3 @@ def _still(frame: Frame, possible: bool) -> str:
 def _quoted(fact: Fact) -> str:
     quote = " ".join(fact.evidence[0].quote.split())
     return f"« {quote} »" if len(quote) <= 160 else f"« {quote[:160].rsplit(' ', 1)[0]} […] »"
-
-
-def _contract(frame: Frame, knowledge: Knowledge) -> Answer | None:
-    """The days between which a contract may be signed, for a start of training that the question dates."""
-    starts = find(frame.question, frame.today.year)
-    facts = knowledge.facts.about("admission", "contract_window", frame.scope)
-    if "contract" not in frame.wants or len({fact.value for fact in facts}) != 1:
-        return None
-    before, after = (int(months) for months in facts[0].value.split("/"))
-    said = sentences(name)["contract"]
-    source = said["source"].format(source=knowledge.source(facts[0].document))
-    if not starts:
-        if "signing" not in frame.wants:
-            return None
-        text = "\n".join([said["open"].format(before=before, after=after), said["ask"], source])
-        return _window(frame, knowledge, facts, text)
-    start = starts[0].first
-    span = Span(months_from(start, -before), months_from(start, after))
-    told = {"start": spoken(start), "first": spoken(span.first), "last": spoken(span.last)}
-    step = said["step"].format(**told, before=before, after=after)
-    verdict = said["verdict"].format(**told, relation=relation(span, frame.today, sentences(name)["relation"]))
-    return _window(frame, knowledge, facts, "\n".join([verdict, step, source]), (step,))
-
-
-def _window(
-    frame: Frame, knowledge: Knowledge, facts: Sequence[Fact], text: str, steps: tuple[str, ...] = ()
-) -> Answer:
-    cited = knowledge.cited(facts)
-    return Answer(frame.question, Kind.RULE, text, f"{name}.contract", steps, cited, scope=frame.scope)

@@ -12,7 +12,8 @@ import pytest
 
 from assistant import sheets
 from assistant.answers import Kind
-from assistant.assistant import RULES, Assistant
+from assistant.assistant import Assistant
+from assistant.rules.order import RULES
 
 GUIDE = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
 

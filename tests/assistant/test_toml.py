@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from assistant.assistant import RULES
 from assistant.properties import properties
 from assistant.rules import sentences
+from assistant.rules.order import RULES
 
 PACKAGE = Path(__file__).parents[2] / "assistant"
 FILES = sorted(PACKAGE.rglob("*.toml"))
