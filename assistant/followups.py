@@ -38,7 +38,7 @@ def carried_over(frame: Frame, before: Frame, vocabulary: Vocabulary) -> Frame:
     borrows_units = not (frame.units or frame.unknown_codes or frame.meant_elsewhere(before))
     borrowed = before.units if borrows_units else ()
     if borrowed:
-        changes["units"] = borrowed
+        changes["units"], changes["mode"] = borrowed, frame.mode or before.mode
     if frame.asked and not frame.units and not frame.rest and "exam" in before.wants:
         changes["wants"], changes["mode"] = frame.wants | {"exam"}, frame.mode or before.mode
     if not frame.asked:

@@ -98,7 +98,7 @@ class Kinds:
     def of(cls, frame: Frame) -> Kinds:
         years = frozenset(word for word in frame.words if _YEAR.fullmatch(word))
         dated = years if "date" in frame.asked else frozenset()
-        return cls(asked_kinds(frame), _counted_noun(frame), dated, tuple(map(stem, frame.rest)))
+        return cls(asked_kinds(frame), counted_noun(frame), dated, tuple(map(stem, frame.rest)))
 
     def lacking(self, text: str, plain: str, over: frozenset[str]) -> tuple[str, ...]:
         """The kinds that a text lacks; `plain` is the text folded, `over` the words that stand over it."""
@@ -139,7 +139,7 @@ def _shows(text: str, plain: str, kind: str) -> bool:
     return bool(_holders()[kind].search(text if _table()[kind].get("as_printed") else plain))
 
 
-def _counted_noun(frame: Frame) -> str | None:
+def counted_noun(frame: Frame) -> str | None:
     """What is to be counted: "combien de pages", "nombre de candidats"."""
     words = frame.words
     for at, word in enumerate(words):

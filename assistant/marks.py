@@ -92,10 +92,11 @@ class _Reader:
         last = at + 1 == len(self.read) or self._stops(at, at + 1)
         following = "" if last else self.read[at + 1].text
         out_of = before.endswith("/") or previous == "sur"
+        instead = [token.text for token in self.read[max(0, at - 3) : at]] == ["au", "lieu", "de"]  # what it is no more
         several = following in _said("everywhere") or (following.endswith("s") and following not in _said("into"))
         counts = previous in _said("counting") and several  # "les 3 autres", "quels 2 documents"
         other = counts or following in _said("not_a_mark") or previous in _said("coefficient")
-        return not (out_of or other) and number(token.text) < 100
+        return not (out_of or other or instead) and number(token.text) < 100
 
     def _place(self, at: int, after: int) -> None:
         mark = number(self.read[at].text) + self._half(at)

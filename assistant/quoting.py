@@ -15,6 +15,7 @@ from assistant.judge import Judge, asks_locally, expanded
 from assistant.kinds import missing_kind
 from assistant.knowledge import Knowledge
 from assistant.quotes import windows
+from assistant.scopes import section_scope
 from assistant.sheets import sheet
 from assistant.subjects import asked_subjects
 from assistant.vocabulary import LINKS
@@ -97,7 +98,7 @@ class Quoting:
         said = _said()["passages"]
         page = said["page"].format(page=citations[0].page) if citations[0].page else ""
         source = said["source"].format(source=self.knowledge.source(citations[0].document), page=page)
-        lines = [said["verdict"].format(quote=" ".join(citations[0].quote.split())), source]
+        lines = [said["verdict"].format(quote=_in_one_line(citations[0].quote)), source]
         return Answer(frame.question, Kind.PASSAGES, "\n".join(lines), citations=citations, scope=frame.scope)
 
     def _rank(self, frame: Frame, passage: Passage, evidence: Evidence) -> float:
@@ -145,8 +146,9 @@ class Quoting:
         return any(one.subject.holds.search(fold(passage.text)) for one in subjects)
 
     def _in_scope(self, frame: Frame, passage: Passage) -> bool:
-        """Whether the passage's document may speak for the asker: another school's never does."""
-        return self.knowledge.documents[passage.document].scope.compatible(frame.scope, _PLACED)
+        """Whether the passage may speak for the asker: one of another school, or under another academy, never does."""
+        document = self.knowledge.documents[passage.document]
+        return document.scope.narrowed(section_scope(passage.section, document)).compatible(frame.scope, _PLACED)
 
     def _cited(self, items: Sequence[Weighed]) -> tuple[Citation, ...]:
         """The quotes of the first items; what two of them say word for word is quoted once."""
@@ -180,6 +182,11 @@ class Quoting:
             return str(said["nothing"])
         named = ", ".join(f"« {word} »" for word in words)
         return str(said["missing" if absent else "apart"].format(missing=named))
+
+
+def _in_one_line(quote: str) -> str:
+    """A quote with its lines set apart by a stroke: two of them are no one sentence."""
+    return " / ".join(" ".join(line.split()) for line in quote.split("\n") if line.strip())
 
 
 def _names_of(frame: Frame) -> tuple[tuple[str, str], ...]:

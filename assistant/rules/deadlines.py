@@ -12,6 +12,7 @@ from assistant.dates import MONTHS
 from assistant.events import Span, relation
 from assistant.facts import Fact
 from assistant.frames import Frame
+from assistant.kinds import counted_noun
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
 from assistant.rules.contradictions import contradicted
@@ -29,7 +30,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     asked = [prop for prop in _UNIT_DATES if prop in frame.asked]
     if (not asked and "countdown" not in frame.wants) or "date" in frame.elsewhere:
         return None
-    if any(one.subject.undated for one in asked_subjects(frame.words)):
+    if any(one.subject.undated for one in asked_subjects(frame.words)) or counted_noun(frame):
         return None
     if (window := signing(frame, knowledge)) is not None:
         return window
