@@ -84,7 +84,7 @@ def _of_units(knowledge: Knowledge, scope: Scope) -> Iterator[Fact]:
 def _entry(knowledge: Knowledge, fact: Fact, today: date) -> Entry:
     spans = tuple(Span.parse(value, today) for value in fact.value.split("; "))
     whole = Span(spans[0].first, max(s.last for s in spans), spans[0].by_month, spans[0].every_year)
-    first = fact.evidence[0]
+    first = next((e for e in fact.evidence if fact.shown in e.quote), fact.evidence[0])
     under = knowledge.heading(fact)
     return Entry(
         _uid(fact), _title(knowledge, fact) or under, under, " ".join(fact.shown.split()), spans,
