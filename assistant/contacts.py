@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.contacting import EMAIL, TELEPHONE
 from assistant.facts import Evidence, Fact
 from assistant.scopes import section_scope
 from corpus.documents import Block, BlockKind, Document
@@ -18,13 +19,11 @@ _PERSON = re.compile(
     rf"|\b(?P<capital>{_FIRST} {_LAST})\b"
     rf"|(?<=: )(?P<plain>{_FIRST} {_FIRST})(?=,|$)"
 )
-_TELEPHONE = re.compile(r"(?<![0-9])0[1-9](?:[ .-]?[0-9]{2}){4}(?![0-9])")
-_EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_REACHED = {"telephone": _TELEPHONE, "email": _EMAIL}
+_REACHED = {"telephone": TELEPHONE, "email": EMAIL}
 _AFTER = re.compile(r"^ ?(?:,|\() ?(?!(?:la|le|les|un|une|qui|pour|au|aux) )(?P<role>[^,.;:()0-9@]{3,80})")
 _NO_ROLE = re.compile(r"[0-9@:.]")  # a line with any of these says something else than what a person is
 # Where what is said of a person begins: after a stop, a comma, another's telephone or address.
-_ENDS = re.compile(rf"[.;,!?]\s|\n|\||{_TELEPHONE.pattern}|{_EMAIL.pattern}")
+_ENDS = re.compile(rf"[.;,!?]\s|\n|\||{TELEPHONE.pattern}|{EMAIL.pattern}")
 _EDGES = " :,-–•("
 _LABELS = frozenset({"nom", "contact", "contacts", "nom du contact", "destinataire", "telephone", "tel", "courriel"})
 _JOINS = re.compile(r"(?:^|\s+)(?:est|au|à|a|de|par|et|ou|avec)\s*$", re.IGNORECASE)
@@ -34,6 +33,7 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ROLE = 90
+_BEFORE = 300  # characters before a name that may say what the person is
 _SHORT = 80  # characters of a line that only gives a telephone or a role
 _BELOW = 4  # lines under a name that may be its own
 
@@ -67,7 +67,7 @@ class _Place:
 def read_contacts(document: Document) -> Iterator[Fact]:
     """Facts "role", "telephone" and "email" of "person:<name>", each name folded."""
     blocks = list(document.sections())
-    addresses = list(_EMAIL.finditer(document.text))
+    addresses = list(EMAIL.finditer(document.text))
     for at, (block, _) in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
             continue
@@ -104,18 +104,36 @@ def _of_person(
         for b in said:
             shown = text[match.end() : own[1]] if b is block else document.slice(b)
             for reached in form.finditer(shown):
+                if b is not block and _is_anothers(name, reached[0]):
+                    continue
                 lines = tuple(dict.fromkeys((evidence[block], evidence[b])))
                 yield Fact(subject, prop, fold(reached[0]), reached[0], scope, lines)
     for reached in addresses:
-        if fold(name).split()[-1] in fold(reached[0].partition("@")[0]):
+        if _is_named(name, reached[0]):
             stands = Evidence(document.slug, reached.start(), reached.end(), reached[0])
             yield Fact(subject, "email", fold(reached[0]), reached[0], scope, (stands, evidence[block]))
+
+
+def _is_anothers(name: str, reached: str) -> bool:
+    """Whether an address on a line below bears a first name and a name, and not this person's."""
+    return bool(re.match(r"[A-Za-z]+[._-][A-Za-z]+@", reached)) and not _is_named(name, reached)
+
+
+def _is_named(name: str, address: str) -> bool:
+    """Whether an address bears a name whole: "julie.martin@" or "jmartin@" of Julie MARTIN, and no "martine@"."""
+    words = name.split()
+    surname = fold("".join(word for word in words if word.isupper()) or words[-1])
+    first = fold(next((word for word in words if not word.isupper()), ""))
+    said = re.split(r"[._+-]", fold(address.partition("@")[0]))
+    whole = surname in said and (len(said) == 1 or not first or any(part[:1] == first[:1] for part in said))
+    return whole or (bool(first) and f"{first[0]}{surname}" in said)
 
 
 def _roles(place: _Place, before: str, after: str, below: Sequence[Block]) -> Iterator[str]:
     """What a person is: the words before the name, else the line over it; those after its comma; the line under it."""
     section = place.blocks[place.at][1]
-    opening = _LEADS.sub("", _JOINS.sub("", _ENDS.split(before)[-1])).strip(_EDGES)
+    last = _ENDS.split(before[-_BEFORE:])[-1].rstrip()
+    opening = _LEADS.sub("", _JOINS.sub("", last)).strip(_EDGES)
     opening = _LEADS.sub("", opening)
     if fold(opening) in _LABELS:
         yield from section[-1:]

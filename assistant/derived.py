@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.facts import Evidence, Fact
+from assistant.prose import sentences_of
 from assistant.tables import unit_code
 from assistant.vocabulary import stems
-from corpus.documents import BlockKind, Document
+from corpus.documents import BlockKind, Document, Scope
 from index.text import fold, tokens
 
 _FOLLOWS = re.compile(
@@ -19,6 +20,7 @@ _FOLLOWS = re.compile(
     r" (?:de |d'|du )?(?:l'epreuve |la sous-epreuve )?(?P<code>[a-z]{1,3} ?[0-9.]{1,4})\b"
 )
 _ONE_FILE = re.compile(r"\b(?:fichier unique|un seul (?:et meme )?(?:fichier|pdf)|(?:meme|unique) fichier)\b")
+_DENIES = re.compile(r"\bn[e']|\bjamais\b|\bpas\b|\binterdit|\bsans\b")
 _TELLING_NAME = 12  # characters
 _BLOCK = re.compile(r"(?:rncp ?[0-9]{3,6} ?)?(?P<code>bc ?[0-9]{1,2})\b")
 _LISTED = 3  # blocks that a document names: with fewer it speaks of some, and lists none
@@ -62,18 +64,26 @@ def _named(facts: Iterable[Fact]) -> dict[frozenset[str], str]:
 def _sharing(document: Document, names: Mapping[frozenset[str], str]) -> Iterator[Fact]:
     """The units whose files are handed in as one: those that a sentence on a single file names, by code or name."""
     for block, _ in document.sections():
-        text = document.slice(block)
-        if block.kind is BlockKind.HEADING or not _ONE_FILE.search(fold(text)):
-            continue
-        said = frozenset(stems(text))
-        units = {f"unit:{code}" for word in tokens(text) if (code := unit_code(word.text))}
-        units |= {unit for name, unit in names.items() if name <= said}
-        units -= {unit for unit in units if any(other != unit and other.startswith(unit) for other in units)}
-        if len(units) > 1:
-            together = "+".join(sorted(unit.partition(":")[2] for unit in units))
-            evidence = (Evidence(document.slug, block.start, block.end, text),)
-            for unit in sorted(units):
-                yield Fact(unit, "shared_file", together, together, document.scope, evidence)
+        if block.kind is not BlockKind.HEADING:
+            for start, end in sentences_of(document, block):
+                yield from _together(
+                    Evidence(document.slug, start, end, document.text[start:end]), document.scope, names
+                )
+
+
+def _together(said: Evidence, scope: Scope, names: Mapping[frozenset[str], str]) -> Iterator[Fact]:
+    """The units that one sentence puts into one file; one that denies it puts none there."""
+    plain = fold(said.quote)
+    if not _ONE_FILE.search(plain) or _DENIES.search(plain):
+        return
+    held = frozenset(stems(said.quote))
+    units = {f"unit:{code}" for word in tokens(said.quote) if (code := unit_code(word.text))}
+    units |= {unit for name, unit in names.items() if name <= held}
+    units -= {other[:-1] for other in units}  # the whole of a unit whose parts are named
+    if len(units) > 1:
+        codes = "+".join(sorted(unit.partition(":")[2] for unit in units))
+        for unit in sorted(units):
+            yield Fact(unit, "shared_file", codes, codes, scope, (said,))
 
 
 def _only_unit(heading: str) -> str | None:

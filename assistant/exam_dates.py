@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.dates import find
 from assistant.facts import Evidence, Fact
-from assistant.scopes import diploma_named, section_scope
+from assistant.scopes import section_scope
 from assistant.tables import subject_of, unit_code
 from corpus.documents import Block, BlockKind, Document, Scope
 from index.text import fold
@@ -23,6 +23,7 @@ _NAMED = re.compile(r"[A-Z]{1,3} ?[0-9]{1,3}\b[^:]{0,120}(?::\s*)?(?:le|du)?\s*"
 _OTHER = re.compile(
     r"reunion|harmonisation|entente|correction|commission|depot|remise|jury|delibera|resultat|convocation|inscri|controle"
 )
+_ACADEMY = re.compile(r"acad[ée]mies? (?:de |d['’]|des )(?P<name>[^:,(]{2,60})", re.IGNORECASE)
 _LONGEST = 200
 
 
@@ -52,14 +53,22 @@ def _dates(document: Document, unit: Block, block: Block, scope: Scope) -> Itera
         return
     before = text[: whens[0].start]
     leads = _LEADS.fullmatch(before) or (block is unit and _NAMED.fullmatch(before))
-    if not leads or _OTHER.search(fold(before)):
+    academies = _academies(before, scope)
+    if not leads or academies is None or _OTHER.search(fold(text)):
         return
     code = unit_code(document.slice(unit)[:12]) or ""
-    academies = tuple(name for name in scope.academies if fold(name) in fold(before))
     value = "; ".join(f"{when.first}/{when.last}" for when in whens)
     shown = text[whens[0].start : whens[-1].end]
     evidence = [Evidence(document.slug, b.start, b.end, document.slice(b)) for b in dict.fromkeys((block, unit))]
-    placed = replace(
-        scope, academies=academies or scope.academies, diploma=scope.diploma or diploma_named(document.title)
-    )
-    yield Fact(subject_of(code), "date", value, shown, placed, tuple(evidence))
+    yield Fact(subject_of(code), "date", value, shown, replace(scope, academies=academies), tuple(evidence))
+
+
+def _academies(before: str, scope: Scope) -> tuple[str, ...] | None:
+    """The academies that the words before a date name, else those of the document; None where they name one that the
+    document is not of."""
+    named = _ACADEMY.search(before)
+    if named is None:
+        return scope.academies
+    if not scope.academies:
+        return (named["name"].strip(),)
+    return tuple(name for name in scope.academies if fold(name) in fold(before)) or None

@@ -10,7 +10,7 @@ from assistant import values
 from assistant.facts import Evidence, Fact
 from assistant.properties import properties
 from assistant.prose import sentences_of
-from assistant.scopes import diploma_named, section_scope, statuses
+from assistant.scopes import section_scope, statuses
 from assistant.tables import subject_of, unit_code, unit_name, with_pathway
 from corpus.documents import Block, BlockKind, Document, Scope
 from index.text import fold, tokens
@@ -99,4 +99,4 @@ def _scope(document: Document, section: tuple[str, ...]) -> Scope:
     """The document's scope, with the academy and the status that the headings name."""
     scope = document.scope.narrowed(section_scope(section, document))
     named = statuses(section[-1]) if section else ()
-    return replace(scope, diploma=scope.diploma or diploma_named(document.title), status=named)
+    return replace(scope, status=named)

@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 
 from assistant.facts import Evidence, Fact
 from assistant.scopes import section_scope
-from corpus.documents import Block, Document, Scope
-from index.text import Folded, folded
+from corpus.documents import Block, Document
+from index.text import Folded, folded, tokens
 
 _BEGINS = re.compile(r"\btaux d(?:e |')")
 _NONE = r"non (?:disponibles?|communiques?|renseignes?|significatifs?)"
-_VALUE = re.compile(rf"(?P<value>[0-9]{{1,3}}(?:,[0-9]+)? ?%|{_NONE})")
+_VALUE = re.compile(rf"(?P<value>(?<![0-9.,])[0-9]{{1,3}}(?:[.,][0-9]+)? ?%|{_NONE})")
+# A name is words, and at most a session: anything else is a sentence that speaks of a rate.
+_NAME = re.compile(r"[^\W\d]+(?:[ '’,/-]+(?:[^\W\d]+|20[0-9]{2}))*")
+_SENTENCE = frozenset("est sont se n ne pas etait etaient reste atteint varie situe sera a ont entre".split())
 _AMONG = re.compile(r"[ :|.,–-]+$")  # what stands between a name and a value, or two rates
 _LONGEST_NAME = 80
 
@@ -33,7 +36,9 @@ def read_rates(document: Document) -> Iterator[Fact]:
     blocks = list(document.sections())
     for n, (block, section) in enumerate(blocks):
         rates = list(_rates(document.slice(block)))
-        scope = _of_issuer(document.scope.narrowed(section_scope(section, document)), document)
+        scope = document.scope.narrowed(section_scope(section, document))
+        # Where no school is known, a rate is of its document: those of two are never compared.
+        issuer = "" if scope.school or scope.city else f"@{document.slug}"
         evidence = [_evidence(document, block)]
         if len(rates) == 1 and rates[0].value is None and n + 1 < len(blocks):
             after = blocks[n + 1][0]
@@ -41,12 +46,7 @@ def read_rates(document: Document) -> Iterator[Fact]:
             evidence.append(_evidence(document, after))
         for rate in rates:
             if rate.value is not None:
-                yield Fact(f"rate:{rate.name}", "rate", rate.value, rate.shown, scope, tuple(evidence))
-
-
-def _of_issuer(scope: Scope, document: Document) -> Scope:
-    """Rates are of whoever prints them: where no school is known, they are the document's."""
-    return scope if scope.school or scope.city else replace(scope, school=document.title)
+                yield Fact(f"rate:{rate.name}{issuer}", "rate", rate.value, rate.shown, scope, tuple(evidence))
 
 
 def _rates(text: str) -> Iterator[_Said]:
@@ -56,8 +56,13 @@ def _rates(text: str) -> Iterator[_Said]:
     said = [_one(read, text, match.end(), end) for match, end in zip(starts, ends, strict=False)]
     for n, rate in enumerate(said):
         valued = next((other for other in said[n:] if other.value is not None), rate)
-        if 0 < len(rate.name) <= _LONGEST_NAME:
+        if _is_name(rate.name):
             yield replace(rate, value=valued.value, shown=valued.shown)
+
+
+def _is_name(said: str) -> bool:
+    words = {token.text for token in tokens(said)}
+    return len(said) <= _LONGEST_NAME and bool(_NAME.fullmatch(said)) and not words & _SENTENCE
 
 
 def _one(read: Folded, text: str, start: int, end: int) -> _Said:

@@ -16,6 +16,7 @@ from assistant.facts import Fact, Facts
 from assistant.pay import read_pay
 from assistant.prose import read_prose
 from assistant.rates import read_rates
+from assistant.scopes import with_diploma
 from assistant.tables import read_tables
 from assistant.timetable import read_timetables
 from assistant.vocabulary import stems
@@ -41,7 +42,7 @@ def read_facts(documents: Iterable[Document]) -> Facts:
     Documents that no school issues speak first, and of them those that hold the table of coefficients: their names
     and their order of the units are the exam's.
     """
-    documents = list(documents)
+    documents = [with_diploma(document) for document in documents]
     found = [fact for document in documents for read in _READERS for fact in read(document)]
     found += derived(found, documents)
     weighty = Counter(fact.document for fact in found if fact.prop == "coefficient")

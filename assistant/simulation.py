@@ -14,7 +14,7 @@ from assistant.knowledge import Knowledge
 from assistant.register import disagreement
 from assistant.rules import sentences, weighing
 from assistant.rules.average import threshold_of
-from assistant.rules.pass_mark import disputed, pass_marks, rounded, target, verdict
+from assistant.rules.pass_mark import disputed, eliminating, pass_marks, rounded, target, verdict
 from assistant.rules.weighing import Weighed
 from assistant.sheets import sheet
 from assistant.values import french
@@ -169,9 +169,12 @@ def _told(
     rules = pass_marks(frame, knowledge) if made.mean is not None else ()
     text, last, clash = _missing(knowledge, made, table) if made.mean is None else _judged(made, made.mean, rules)
     documented = knowledge.facts.about("diploma", "optional_added", frame.scope) if made.bonus else ()
+    marks = [(unit.subject, unit.mark) for unit in made.counted if unit.mark is not None]
+    failing = eliminating(frame, knowledge, marks) if made.mean is not None else None
+    text, clash, low = (failing[0], (), failing[1]) if failing else (text, clash, ())
     told = replace(
         made.answer, text=text, steps=(*steps, last),
-        citations=knowledge.cited([*rules, *documented, *_kept(knowledge, frame, given)], most=_MOST_CITED),
+        citations=knowledge.cited([*low, *rules, *documented, *_kept(knowledge, frame, given)], most=_MOST_CITED),
         notices=tuple(_assumptions(made, table, given, bool(documented))),
     )  # fmt: skip
     told = disputed(told, knowledge, clash)

@@ -16,10 +16,13 @@ _SCHOOL = re.compile(
     rf"\b(?P<school>(?:Campus|Lycée|LYCÉE|LYCEE|CFA|UFA|Institut|École|IUT|Greta|GRETA|Université|Centre de formation)"
     rf"(?: (?:{_WORD}|des?|du|la|le|les|l['’]|d['’]))*(?: |['’]){_WORD})"
 )
-_TOWN = re.compile(rf"^\s*(?:[,–—(-]|à)\s*(?P<town>{_WORD}(?:[ -](?:{_WORD}|sur|sous|en|le|la|les|de|du|des|lès))*)")
-_ACADEMIES = re.compile(r"\bacad[ée]mies?\s+(?P<names>(?:d['’]|de\s+|des\s+).{2,80}?)(?=[.;:()\n]|$)", re.IGNORECASE)
+_TOWN = re.compile(rf"^\s*(?:[,(]|à)\s*(?P<town>{_WORD}(?:[ -](?:{_WORD}|sur|sous|en|le|la|les|de|du|des|lès))*)")
+_ACADEMIES = re.compile(
+    r"\bacad[ée]mies?\s+(?P<names>(?:d['’]|de\s+|des\s+).{2,80}?)(?=[.;:()\n]|\s[–—-]\s|\s+session\b|$)", re.IGNORECASE
+)
 _AND = re.compile(r"\s*,\s*|\s+et\s+", re.IGNORECASE)
 _OF = re.compile(r"^(?:d['’]|de\s+la\s+|de\s+|des\s+|du\s+)", re.IGNORECASE)
+_NO_TOWN = re.compile(r"(?:[A-Z]{2,6}\b|Session|Dossier|Formation|Apprentissage|Section|Année|Rentrée|Service)")
 _SESSION = re.compile(r"\bsession\s+(?:de\s+)?(?P<year>20[0-9]{2})\b", re.IGNORECASE)
 
 
@@ -51,7 +54,7 @@ def _school(title: str) -> tuple[str | None, str | None]:
     if match is None:
         return None, None
     town = _TOWN.match(title[match.end() :])
-    return match["school"], town["town"] if town else None
+    return match["school"], town["town"] if town and not _NO_TOWN.match(town["town"]) else None
 
 
 def _academies(text: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from assistant.rules.weighing import (
     told_needed,
     weight,
 )
-from assistant.values import french
+from assistant.values import french, number
 
 name = "average"
 _HALF = Decimal(10)
@@ -163,7 +163,7 @@ def _bonus(frame: Frame, knowledge: Knowledge) -> _Bonus:
 def threshold_of(knowledge: Knowledge, frame: Frame) -> Decimal:
     """The mark above which an optional unit counts: a number, or "la moyenne" of a mark out of 20."""
     facts = knowledge.facts.about("diploma", "optional_threshold", frame.scope)
-    numbers = [Decimal(fact.value) for fact in facts if fact.value.isdigit()]
+    numbers = [number(fact.value) for fact in facts if fact.value[:1].isdigit()]
     return numbers[0] if numbers else _HALF
 
 

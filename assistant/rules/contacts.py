@@ -72,7 +72,7 @@ def _holds(person: Person, wanted: Sequence[tuple[str, str]]) -> bool:
 
 
 def _told(frame: Frame, knowledge: Knowledge, named: Sequence[Person]) -> Answer:
-    lines = [sentences(name)["who"].format(name=_name(person), role=_role(person)) for person in named]
+    lines = [_placed(sentences(name)["who"].format(name=_name(p), role=_role(p)), p, named) for p in named]
     facts = [fact for person in named for fact in person["role"]]
     return _ruled(frame, knowledge, "person", lines, facts)
 
@@ -87,7 +87,7 @@ def _reached(frame: Frame, knowledge: Knowledge, named: Sequence[Person], kind: 
     for person in named:
         reached = [fact for fact in person[prop] if _is_of(kind, fact)]
         shown = ", ".join({fold(fact.shown): fact.shown for fact in reached}.values())
-        who = said["person"].format(name=_name(person), role=_role(person))
+        who = _placed(said["person"].format(name=_name(person), role=_role(person)), person, named)
         lines.append(said["line"].format(who=who, shown=shown) if shown else said["none"][kind].format(who=who))
         facts += reached or person["role"]
         found = found or bool(reached)
@@ -96,6 +96,13 @@ def _reached(frame: Frame, knowledge: Knowledge, named: Sequence[Person], kind: 
     text = "\n".join([*lines, said["whom"]])
     cited = knowledge.cited(facts)
     return Answer(frame.question, Kind.ABSTENTION, text, f"{name}.{kind}", citations=cited, scope=frame.scope)
+
+
+def _placed(line: str, person: Person, named: Sequence[Person]) -> str:
+    """A line under the name of the person's school, where those told of are of several."""
+    schools = [one["role"][0].scope.school for one in named]
+    own = person["role"][0].scope.school
+    return sentences(name)["placed"].format(school=own, line=line) if own and len(set(schools)) > 1 else line
 
 
 def _is_of(kind: str, fact: Fact) -> bool:

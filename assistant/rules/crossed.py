@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.answers import Answer, Kind
 from assistant.facts import Fact
 from assistant.frames import Frame
@@ -29,12 +31,18 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     ]
     if not facts:
         return None
-    who = f" ({', '.join(frame.scope.status)})" if frame.scope.status else ""
-    said = sentences(name)
-    lines = dict.fromkeys(said[fact.value].format(who=who, line=fact.shown, table=_title(fact)) for fact in facts)
+    lines = dict.fromkeys(_line(fact, frame, facts) for fact in facts)
     return Answer(
         frame.question, Kind.RULE, "\n".join(lines), f"{name}.line", citations=knowledge.cited(facts), scope=frame.scope
     )
+
+
+def _line(fact: Fact, frame: Frame, facts: Sequence[Fact]) -> str:
+    """What is ticked, for the status asked about; of which diploma, where the documents are of several."""
+    several = len({other.scope.diploma for other in facts}) > 1
+    named = [*frame.scope.status, *filter(None, [fact.scope.diploma if several else None])]
+    who = f" ({', '.join(named)})" if named else ""
+    return str(sentences(name)[fact.value].format(who=who, line=fact.shown, table=_title(fact)))
 
 
 def _title(fact: Fact) -> str:

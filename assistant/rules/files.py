@@ -26,7 +26,10 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return None
     if not (frame.units or set(frame.words) & set(words["dossier"])) or frame.scope.school or frame.scope.city:
         return None
-    diploma = frame.scope.diploma or next(iter(knowledge.vocabulary.examined), None)
+    examined = knowledge.vocabulary.examined
+    if frame.scope.diploma is None and len(examined) > 1:
+        return None  # of which diploma is not said
+    diploma = frame.scope.diploma or next(iter(examined), None)
     spoken = statements(knowledge, diploma)
     offered = units_with_dossier(knowledge, spoken, diploma)
     units = [unit for unit in frame.units if unit in offered] or ([] if frame.units else offered)

@@ -55,7 +55,7 @@ def _of_one(frame: Frame, knowledge: Knowledge, unit: str) -> Answer:
     every = facts or _told(knowledge, unit, frame.scope.diploma)
     cases = find_cases(every).cases
     modes = knowledge.facts.about(unit, "mode", frame.scope)
-    if facts and len(cases) == 1:
+    if facts and len(cases) == 1 and (frame.scope.status or not all(fact.scope.status for fact in facts)):
         text = _yes_no(frame, cases[0]) + said["one"].format(unit=label, value=_value(cases[0], modes))
     else:
         opening = said["cases" if facts else "unheld"].format(unit=label, status=", ".join(frame.scope.status))
@@ -70,7 +70,14 @@ def _of_one(frame: Frame, knowledge: Knowledge, unit: str) -> Answer:
 
 def _line(case: Case, modes: Sequence[Fact]) -> str:
     said = sentences(name)
-    return str(said["line"].format(case=case.when or said["anyone"], value=_value(case, modes)))
+    return str(said["line"].format(case=_whom(case) or said["anyone"], value=_value(case, modes)))
+
+
+def _whom(case: Case) -> str:
+    """Whom a case is for: what tells it from the others, else the statuses that its facts name."""
+    if case.when or not all(fact.scope.status for fact in case.facts):
+        return case.when
+    return ", ".join(dict.fromkeys(status for fact in case.facts for status in fact.scope.status))
 
 
 def _telling(facts: Sequence[Fact]) -> list[Fact]:
@@ -107,7 +114,8 @@ def _listed(frame: Frame, knowledge: Knowledge) -> Answer | None:
         for case in find_cases(knowledge.facts.about(unit, "regime", frame.scope)).cases:
             if wanted in case.value.split(" et "):
                 label = knowledge.vocabulary.label(unit, frame.scope.diploma)
-                lines.append(said["listed" if case.when else "unit"].format(unit=label, case=case.when))
+                whom = _whom(case)
+                lines.append(said["listed" if whom else "unit"].format(unit=label, case=whom))
                 facts += _telling(case.facts)
     if not lines:
         return None

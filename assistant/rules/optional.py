@@ -78,6 +78,6 @@ def _counted(points: Decimal) -> str:
 
 def _threshold_sentence(knowledge: Knowledge, frame: Frame, facts: Sequence[Fact]) -> str:
     said, threshold = sentences(name)["rule"], french(threshold_of(knowledge, frame))
-    named = threshold if any(f.value.isdigit() for f in facts) else said["half"].format(threshold=threshold)
+    named = threshold if any(f.value[:1].isdigit() for f in facts) else said["half"].format(threshold=threshold)
     sentence: str = said["threshold"].format(threshold=named)
     return sentence

@@ -28,7 +28,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         called = fold(_called(subject))
         if any(kind.holds.search(called) for kind in asked):
             for fact in knowledge.facts.about(subject, "rate", frame.scope):
-                school = fact.scope.school or fact.scope.city or ""
+                school = fact.scope.school or fact.scope.city or knowledge.documents[fact.document].title
                 by_school[school][subject] = (*by_school[school].get(subject, ()), fact)
     rates = [(school, s, facts) for school, told in by_school.items() for s, facts in told.items()]
     parts = [_told(frame, knowledge, *rate) for rate in rates]
@@ -50,6 +50,6 @@ def _told(frame: Frame, knowledge: Knowledge, school: str, subject: str, facts: 
 
 def _called(subject: str) -> str:
     """A rate's name with its article: "taux d'insertion"."""
-    plain = subject.partition(":")[2]
+    plain = subject.partition(":")[2].partition("@")[0]
     elided = fold(plain[:1]) in "aeiouyh"
     return str(sentences(name)["elided" if elided else "plain"].format(name=plain))

@@ -92,7 +92,7 @@ def names_groups(above: Sequence[GridCell], row: Sequence[GridCell]) -> bool:
         column
         for column, cell in _columns(above)
         if cell.columns > 1
-        for column in range(column, column + cell.columns)
+        for column in range(column, column + min(cell.columns, _WIDEST))
     }
     if not grouped or any(cell.columns > 1 for cell in row):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,40 @@ def test_its_table_and_its_sentences_are_computed_with(rules: Assistant, questio
 
 def test_another_diploma_of_its_family_is_not_given_its_values(rules: Assistant) -> None:
     assert "coefficient 3" not in rules.answer("coef E1 du bac pro Cuisine", today=TODAY).text
+
+
+def test_the_date_of_an_academy_that_the_document_is_not_of_is_no_date_of_its_own(text: Held) -> None:
+    document = text(CALENDAR.replace("Académie d'Osterland :", "Académie de Nice :"))
+    assert {fact.scope.academies for fact in read_facts([document]).about("unit:EP1", "date")} == {("Valborne",)}
+
+
+def test_a_line_that_dates_something_else_too_gives_no_date_of_the_exam(text: Held) -> None:
+    document = text("Objet : session 2027\n\nEP3 : le 9 juin 2027, dépôt du dossier le 5 mai 2027\n")
+    assert not read_facts([document]).about("unit:EP3", "date")
+
+
+def test_what_one_diploma_says_is_not_said_of_another(held: Held, tmp_path: Path, encoder: Encoder) -> None:
+    joiner = held("# CAP Menuisier\n\nUne note inférieure à 6 à l'épreuve EP2 est éliminatoire.\n")
+    cook = held(
+        "# CAP Cuisine\n\n| Épreuve | Coefficient |\n|---|---|\n| EP1 Organisation | 4 |\n| EP2 Production | 6 |\n\n"
+        "Il faut une moyenne d'au moins 10 sur 20.\n"
+    )
+    documents = {"menuisier": replace(joiner, slug="menuisier"), "cuisine": replace(cook, slug="cuisine")}
+    answer = assistant_over(documents, encoder).answer("18 en EP1 et 5 en EP2 au CAP Cuisine, je l'ai ?", today=TODAY)
+    assert "éliminatoire" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("title", "academies", "town"),
+    [
+        ("Académies d'Aix-Marseille et de Corse – Session 2027", ("Aix-Marseille", "Corse"), None),
+        ("Académie de Lyon session 2027", ("Lyon",), None),
+        ("Lycée Jean Moulin, BTS MCO", (), None),
+        ("Lycée Jean Moulin (Draguignan)", (), "Draguignan"),
+    ],
+)
+def test_a_title_gives_names_and_nothing_more(
+    held: Held, title: str, academies: tuple[str, ...], town: str | None
+) -> None:
+    scope = held(f"# {title}\n\nTexte.\n").scope
+    assert (scope.academies, scope.city) == (academies, town)

@@ -47,3 +47,12 @@ def test_what_stands_by_a_name_is_its_own(held: Callable[[str], Document]) -> No
     assert said["person:karim lestang", "role"] == "Chef de travaux"
     assert said["person:karim lestang", "email"] == "k.lestang@campus.example"
     assert ("person:odile ferrand", "email") not in said
+
+
+def test_an_address_that_only_holds_a_name_is_another_ones(held: Callable[[str], Document]) -> None:
+    document = held(
+        "# Contacts\n\nScolarité : Mme Julie MARTIN, +33 4 67 00 00 01\n\nÉcrire à martine.durand@lycee.example.\n"
+    )
+    said = {fact.prop: fact.shown for fact in read_facts([document]).facts if fact.subject == "person:julie martin"}
+    assert said["telephone"] == "+33 4 67 00 00 01"
+    assert "email" not in said

@@ -126,7 +126,8 @@ def test_rates_that_share_a_value_and_rates_told_on_the_next_line_are_read(held:
     document = held(
         "# Lycée\n\nTaux de présence – Taux d'accueil : non communiqué.\n\n## Taux de réussite 2025\n\n87 %\n"
     )
-    read = {fact.subject: fact.value for fact in read_facts([document]).facts if fact.prop == "rate"}
+    rates = [fact for fact in read_facts([document]).facts if fact.prop == "rate"]
+    read = {fact.subject.partition("@")[0]: fact.value for fact in rates}
     assert read == {
         "rate:présence": "non communique",
         "rate:accueil": "non communique",
@@ -142,3 +143,25 @@ def test_an_exam_held_right_after_another_has_its_dates(held: Callable[[str], Do
     (fact,) = read_facts([document]).about("unit:E5", "date")
     assert fact.value == "2027-05-03/2027-05-03"
     assert "continuité" in fact.evidence[0].quote
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Taux de réussite : 92.7 %", "92.7%"),
+        ("Le taux de réussite se situe entre 5 et 8 %.", None),
+        ("Le taux de réussite n'est pas publié. Le taux d'insertion est de 85 %.", None),
+    ],
+)
+def test_a_rate_is_a_name_and_its_whole_value(held: Callable[[str], Document], text: str, value: str | None) -> None:
+    rates = {
+        f.subject.partition("@")[0]: f.value
+        for f in read_facts([held(f"# Lycée\n\n{text}\n")]).facts
+        if f.prop == "rate"
+    }
+    assert rates.get("rate:réussite") == value
+
+
+def test_what_is_denied_is_not_deduced(held: Callable[[str], Document]) -> None:
+    document = held("# Dossiers\n\nLes dossiers de E41 et de E42 ne vont jamais dans le même fichier.\n")
+    assert not read_facts([document]).subjects("shared_file")
