@@ -18,26 +18,41 @@ class Kinship:
 
     def __init__(self, encoder: Encoder, least: float) -> None:
         self._encoder, self._least = encoder, least
-        self._rows: dict[str, int] = {}
-        self._vectors = np.zeros((0, encoder.dimension), np.float32)
         self._learning = Lock()
+        self._forget()
 
     def kin(self, words: Sequence[str], others: Iterable[str]) -> dict[str, frozenset[str]]:
         """For each word, those of the others that come near it in meaning."""
-        known = sorted(set(others))
+        known = frozenset(others)
         if not words or not known:
             return {}
-        near = self._encoder.encode(words) @ self._of(known).T >= self._least
-        return {word: frozenset(known[i] for i in np.flatnonzero(row)) for word, row in zip(words, near, strict=True)}
-
-    def _of(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """(words, d)"""
         with self._learning:
-            new = [word for word in words if word not in self._rows]
-            if len(self._rows) + len(new) > _KEPT:
-                self._rows, new = {}, list(words)
-                self._vectors = self._vectors[:0]
-            if new:
-                self._rows |= {word: len(self._rows) + n for n, word in enumerate(new)}
-                self._vectors = np.concatenate([self._vectors, self._encoder.encode(new)])
-            return self._vectors[[self._rows[word] for word in words]]
+            self._learn(known)
+            return {word: self._near(word) & known for word in words}
+
+    def _forget(self) -> None:
+        self._words: list[str] = []
+        self._held: set[str] = set()
+        self._vectors = np.zeros((_KEPT, self._encoder.dimension), np.float32)
+        self._found: dict[str, tuple[int, frozenset[str]]] = {}
+
+    def _learn(self, words: frozenset[str]) -> None:
+        new = sorted(words - self._held)
+        if len(self._words) + len(new) > _KEPT:
+            self._forget()
+            new = sorted(words)[:_KEPT]
+        if new:
+            self._vectors[len(self._words) : len(self._words) + len(new)] = self._encoder.encode(new)
+            self._words += new
+            self._held |= set(new)
+
+    def _near(self, word: str) -> frozenset[str]:
+        """Those of the words held that are kin of a word; only the ones learnt since are looked at again."""
+        seen, near = self._found.get(word, (0, frozenset()))
+        if seen < len(self._words):
+            rows: NDArray[np.float32] = self._vectors[seen : len(self._words)] @ self._encoder.encode([word])[0]
+            near |= {self._words[seen + int(row)] for row in np.flatnonzero(rows >= self._least)}
+            if len(self._found) >= _KEPT:
+                self._found.clear()
+            self._found[word] = len(self._words), near
+        return near

@@ -19,7 +19,7 @@ from assistant.scopes import section_scope
 from assistant.sheets import sheet
 from assistant.subjects import asked_subjects
 from assistant.vocabulary import LINKS
-from corpus.documents import BlockKind, Citation, Passage
+from corpus.documents import BlockKind, Citation, Passage, Scope
 from index.search import Searcher
 from index.text import fold, stem, tokens
 
@@ -51,6 +51,7 @@ class Quoting:
         self.knowledge = knowledge
         self.passages = passages
         self.searcher = searcher
+        self._scopes: dict[int, Scope] = {}  # of the passages met: that of the document, narrowed by the headings
 
     @cached_property
     def judge(self) -> Judge:
@@ -147,8 +148,11 @@ class Quoting:
 
     def _in_scope(self, frame: Frame, passage: Passage) -> bool:
         """Whether the passage may speak for the asker: one of another school, or under another academy, never does."""
-        document = self.knowledge.documents[passage.document]
-        return document.scope.narrowed(section_scope(passage.section, document)).compatible(frame.scope, _PLACED)
+        scope = self._scopes.get(passage.id)
+        if scope is None:
+            document = self.knowledge.documents[passage.document]
+            scope = self._scopes[passage.id] = document.scope.narrowed(section_scope(passage.section, document))
+        return scope.compatible(frame.scope, _PLACED)
 
     def _cited(self, items: Sequence[Weighed]) -> tuple[Citation, ...]:
         """The quotes of the first items; what two of them say word for word is quoted once."""
