@@ -247,4 +247,7 @@ def answers(file: Path) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command `reglo`."""
+    from web.settings import one_thread_each
+
+    one_thread_each()
     run(cli, arguments)

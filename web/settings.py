@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date, datetime
 from pathlib import Path
@@ -92,6 +93,15 @@ class Settings(BaseSettings):
 
     def today(self) -> date:
         return datetime.now(ZoneInfo(self.timezone)).date()
+
+
+def one_thread_each() -> None:
+    """Have each calculation stay on the thread of its request, unless the environment says how many it may take.
+
+    Requests already run side by side: threads that a matrix product starts beside them would only wait for each other.
+    To be called before numpy is imported.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def read_settings(**given: object) -> Settings:

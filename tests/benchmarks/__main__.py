@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.benchmarks.figures import Figure, any_missed, heading, row
 from tests.benchmarks.material import Absent, Material
+from web.settings import one_thread_each
 
 FIGURES = {
     "ingestion": "ingestion",
@@ -40,6 +41,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="FIGURE", help=f"parmi {', '.join(FIGURES)} (toutes si rien)")
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="dossier des documents réels")
     arguments = parser.parse_args()
+    one_thread_each()  # as the command does
     if unknown := set(arguments.names) - FIGURES.keys():
         parser.error(f"{', '.join(sorted(unknown))} : inconnu ; au choix {', '.join(FIGURES)}")
     print(f"Python {platform.python_version()}, {os.cpu_count()} cœurs\n\n{heading()}", flush=True)
