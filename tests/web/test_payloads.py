@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -212,3 +213,14 @@ def test_documents_their_names_and_what_is_said_of_them_stay_text(chromium: Brow
 @pytest.mark.long
 def test_all_of_it_in_documents_stays_text(chromium: Browser, tmp_path: Path) -> None:
     _check_library(chromium, _library(tmp_path, ALL, ALL))
+
+
+def test_the_name_of_a_file_that_is_looked_at_stays_text(client: FlaskClient) -> None:
+    address = "/dossier?epreuve=E41&epreuve=E42"
+    plain = client.post(address, data={"fichier": [(BytesIO(b"texte"), "dossier.pdf")]}).text
+    pages = [client.post(address, data={"fichier": [(BytesIO(b"texte"), f"{name}.pdf")]}) for name in SOME]
+    shown = [page for page in pages if page.status_code == 200]
+    assert len(shown) > len(SOME) / 2
+    assert {page.status_code for page in pages} <= {200, 400}  # a name that no request can carry is refused
+    for page in shown:
+        assert_no_markup_of_its_own(page.text, plain)
