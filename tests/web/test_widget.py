@@ -176,6 +176,17 @@ def test_a_site_that_is_not_on_the_list_cannot_show_it(chromium: Browser, lent: 
     context.close()
 
 
+@pytest.mark.parametrize("root", ["", "/en"])
+def test_the_lines_to_paste_lead_to_the_script_and_to_the_language_of_the_page(client: FlaskClient, root: str) -> None:
+    page = unescape(client.get(f"{root}/integrer").text)
+    link, script = re.search(r'data-reglo href="([^"]*)"', page), re.search(r'defer src="([^"]*)"', page)
+    assert link
+    assert link[1] == f"http://localhost{root}/"
+    assert script
+    assert client.get(script[1]).status_code == 200
+    assert script[1].startswith(f"{link[1]}static/")
+
+
 def test_no_site_may_show_it_unless_it_is_set_and_the_page_says_so(client: FlaskClient) -> None:
     page = client.get("/integrer")
     assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
