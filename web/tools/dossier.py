@@ -16,7 +16,7 @@ from corpus.documents import Citation, Scope
 from corpus.paper import Paper, look_into_each
 from web.parts import current_parts
 from web.tools.showing import chosen_diploma, of_diploma, quotes_of, tidied, written
-from web.tools.uploads import TooMuch, files
+from web.tools.uploads import Occupied, TooMuch, files, turn
 
 pages = Blueprint("dossier", __name__)
 MOST_TICKED = 40
@@ -62,7 +62,11 @@ def check() -> str | Response:
         return make_response(_page(refused=str(much)), 413)
     if not given:
         return make_response(_page(refused="Choisissez d'abord un fichier."), 400)
-    papers = look_into_each([file.read() for file in given], current_parts().settings.patience * _LOOKING)
+    try:
+        with turn():
+            papers = look_into_each([file.read() for file in given], current_parts().settings.patience * _LOOKING)
+    except Occupied as occupied:
+        return make_response(_page(refused=str(occupied)), 503)
     return _page(papers=[(file.filename or "", paper) for file, paper in zip(given, papers, strict=True)])
 
 
