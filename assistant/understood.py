@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -101,12 +101,33 @@ def without(assistant: Assistant, question: str, key: str, today: date) -> str |
     words = tokens(question)
     if len(words) > _LONGEST or not _says(assistant, question, key, today):
         return None
+    first, last = _naming(assistant, question, key, today)
     for length in range(1, min(len(words), _LONGEST_NAME + 1)):
-        for at in range(len(words) - length + 1):
+        for at in range(max(0, first - length + 1), min(last, len(words) - length + 1)):
             rest = _less(question, at, at + length)
             if tokens(rest) and not _says(assistant, rest, key, today):
                 return rest
     return None
+
+
+def _naming(assistant: Assistant, question: str, key: str, today: date) -> tuple[int, int]:
+    """Where a thing is named: from which word up to which. Found by halves, for each look is a whole reading."""
+    words = tokens(question)
+
+    def says(first: int, last: int) -> bool:
+        part = question[words[first].start : words[last - 1].end] if first < last else ""
+        return _says(assistant, part, key, today)
+
+    last = _edge(0, len(words), lambda end: says(0, end))
+    return _edge(last, 0, lambda start: says(start, last)), last
+
+
+def _edge(out: int, within: int, holds: Callable[[int], bool]) -> int:
+    """A number that holds, as `within` does, next to one that does not, as `out` does not."""
+    while abs(within - out) > 1:
+        middle = (out + within) // 2
+        out, within = (out, middle) if holds(middle) else (middle, within)
+    return within
 
 
 def _says(assistant: Assistant, question: str, key: str, today: date) -> bool:

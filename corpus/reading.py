@@ -174,19 +174,26 @@ def _reading(answer: dict[str, Any]) -> Reading:
 
 def _work(limits: dict[str, Any]) -> None:
     """Answer each path that comes in with what the file says, until there are no more."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing that a library prints may be taken for an answer
-    with contextlib.suppress(ValueError, OSError):  # systems that know no such limit still have that of time
-        resource.setrlimit(resource.RLIMIT_AS, (limits["memory_bytes"], limits["memory_bytes"]))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a reader writes nothing
+    answers = confined(limits["memory_bytes"])
     for line in sys.stdin.buffer:
-        _allow_cpu(limits["cpu_seconds"])
+        allow_cpu(limits["cpu_seconds"])
         answer = _answer(Path(json.loads(line)), limits["output_bytes"])
         _send(answers, answer)
 
 
-def _allow_cpu(seconds: int) -> None:
+def confined(memory_bytes: int) -> IO[bytes]:
+    """Bind the process at hand, for good, to so much memory and to writing no file; the pipe of its answers."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing that a library prints may be taken for an answer
+    with contextlib.suppress(ValueError, OSError):  # systems that know no such limit still have that of time
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a reader writes nothing
+    return answers
+
+
+def allow_cpu(seconds: int) -> None:
+    """Let the process at hand use so many seconds more of a core, and end it there."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = int(used.ru_utime + used.ru_stime) + 1 + seconds
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))

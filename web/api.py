@@ -16,7 +16,7 @@ from assistant.knowledge import Knowledge
 from assistant.marking import NoTable, UnknownUnit, simulated
 from corpus.documents import Passage, Scope
 from web import operations, queries, shapes
-from web.asking import read_json, read_request
+from web.asking import BadQuestion, read_json, read_request
 from web.documents import held_document, missing
 from web.operations import Operation
 from web.parts import current_parts
@@ -25,6 +25,7 @@ from web.terminal import described, summed_up
 T = TypeVar("T")
 pages = Blueprint("api", __name__)
 _CENT = Decimal("0.01")
+_NOISE = 1e-9  # by how much a float misses the mark that was written
 _PLACE = ("school", "academies", "session")  # what a list can be narrowed to
 
 
@@ -131,9 +132,9 @@ def _simulate() -> Response:
     try:
         answer = simulated(
             parts.assistant().knowledge,
-            {code: _mark(mark) for code, mark in given.marks.items()},
-            elsewhere=None if given.elsewhere is None else _mark(given.elsewhere),
-            target=None if given.target is None else _mark(given.target),
+            {code: _mark(mark, f"marks.{code}") for code, mark in given.marks.items()},
+            elsewhere=None if given.elsewhere is None else _mark(given.elsewhere, "elsewhere"),
+            target=None if given.target is None else _mark(given.target, "target"),
             today=parts.settings.today(),
             scope=scope,
         )
@@ -145,8 +146,15 @@ def _simulate() -> Response:
     return jsonify(answer.as_json())
 
 
-def _mark(given: float) -> Decimal:
-    return Decimal(str(given)).quantize(_CENT)
+def _mark(given: float, where: str) -> Decimal:
+    """A mark as it was written; one that would have to be rounded is refused, for rounding may pass an exam."""
+    mark = Decimal(str(given)).quantize(_CENT)
+    if abs(given - float(mark)) > _NOISE:
+        said = f"« {where[:80]} » : {given} a plus de deux décimales."
+        raise BadQuestion(
+            "bad_request", said, "Donnez une note de 0 à 20 avec deux décimales au plus, par exemple 12.5."
+        )
+    return mark
 
 
 def _place(academy: str | None, session: int | None, school: str | None = None, diploma: str | None = None) -> Scope:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from assistant.guide import Guide, guide_of
@@ -42,7 +42,7 @@ def answer() -> str | Response:
 @pages.post("/lien")
 def make_link() -> Response:
     """To the address that asks this question again: it stands in an address from here on, since that was asked for."""
-    response: Response = redirect(address(_reply()), 303)  # type: ignore[assignment]
+    response: Response = redirect(address(_reply(), url_for("chat.linked")), 303)  # type: ignore[assignment]
     return response
 
 
@@ -54,7 +54,7 @@ def linked() -> str | Response:
     except BadQuestion as wrong:
         return _refused(wrong)
     reply = Reply.to(turn, guide)
-    return _told(reply, link=Link.of(reply, request.args, request.host_url))
+    return _told(reply, link=Link.of(reply, request.args, url_for("chat.linked", _external=True)))
 
 
 @pages.post("/agenda.ics")
@@ -63,7 +63,7 @@ def agenda() -> Response:
     reply = _reply()
     cited = reply.answer.citations
     sources = tuple(dict.fromkeys(map(wording.told, cited)))
-    url = request.host_url.rstrip("/") + cited[0].url if cited else ""
+    url = request.url_root.rstrip("/") + cited[0].url if cited else ""
     dated = [Dated(event.title, event.start, event.end, sources, url) for event in reply.answer.events]
     response = Response(calendar(dated, reply.turn.asked.today), content_type=MEDIA_TYPE)
     response.headers["Content-Disposition"] = 'attachment; filename="reglo.ics"'

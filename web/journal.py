@@ -6,6 +6,7 @@ import json
 import os
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,8 @@ from web.asking import heard
 from web.masking import masked
 
 if TYPE_CHECKING:
+    from logging import Logger
+
     from flask import Flask, Response
 
     from assistant.answers import Answer
@@ -69,28 +72,46 @@ def journal_of(settings: Settings) -> Journal:
 class _Keeper:
     """What the site does around each request: listens, writes, and at each new day forgets what is due."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings, self._journal = settings, journal_of(settings)
+    def __init__(self, settings: Settings, log: Logger) -> None:
+        self._settings, self._journal, self._log = settings, journal_of(settings), log
         self._day = settings.today()
+        self._told = False
 
     @staticmethod
     def listen() -> None:
         heard.set([])
 
     def hear(self, said: Feedback) -> None:
-        self._journal.judge(said.turn.asked.question, said, self._settings.today())
+        with self._at_best():
+            self._journal.judge(said.turn.asked.question, said, self._settings.today())
 
     def keep(self, response: Response) -> Response:
         from flask import request
 
         today = self._settings.today()
-        if request.endpoint in _ASKED_AT and response.status_code == 200:
-            for question, answer in heard.get() or ():
-                self._journal.write(question, answer, today)
+        with self._at_best():
+            if request.endpoint in _ASKED_AT and response.status_code == 200:
+                for question, answer in heard.get() or ():
+                    self._journal.write(question, answer, today)
         if today != self._day:
             self._day = today
-            self._journal.purge(today, self._settings.journal_days)
+            self.forget()
         return response
+
+    def forget(self) -> None:
+        """Erase what is due today."""
+        with self._at_best():
+            self._journal.purge(self._settings.today(), self._settings.journal_days)
+
+    @contextmanager
+    def _at_best(self) -> Iterator[None]:
+        """Whoever asks gets an answer, whatever becomes of the journal; its keeper is told once."""
+        try:
+            yield
+        except OSError as error:
+            if not self._told:
+                self._told = True
+                self._log.error("The journal cannot be kept: %s", error)
 
 
 def add_to(app: Flask) -> None:
@@ -99,8 +120,9 @@ def add_to(app: Flask) -> None:
 
     settings: Settings = app.extensions["reglo"].settings
     app.extensions["reglo-kept-days"] = settings.journal_days if settings.journal else 0
+    keeper = _Keeper(settings, app.logger)
+    keeper.forget()  # of a journal that is no longer kept too
     if settings.journal:
-        keeper = _Keeper(settings)
         app.before_request(keeper.listen)
         app.after_request(keeper.keep)
         keep_with(app, keeper.hear)

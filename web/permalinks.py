@@ -28,13 +28,13 @@ class Made:
     day: date | None
 
 
-def address(reply: Reply) -> str:
-    """The address that asks this again; the earlier questions stand in it only where this one leans on them."""
+def address(reply: Reply, page: str) -> str:
+    """The address under which `page` asks this again; the earlier questions stand in it only where it leans on them."""
     turn = reply.turn
     leans = reply.understood.frame.carried
     fields = [pair for pair in turn.fields() if pair[0] != "history" or leans]
     made = [("v", edition(reply.guide.assistant.knowledge.documents)), ("d", turn.asked.today.isoformat())]
-    return f"{PATH}?{urlencode([*fields, *made])}"
+    return f"{page}?{urlencode([*fields, *made])}"
 
 
 def made(form: Form) -> Made:
@@ -55,10 +55,10 @@ class Link:
     unchanged: bool
 
     @classmethod
-    def of(cls, reply: Reply, form: Form, root: str) -> Link:
+    def of(cls, reply: Reply, form: Form, page: str) -> Link:
         said = made(form)
         held = edition(reply.guide.assistant.knowledge.documents)
-        return cls(root.rstrip("/") + address(reply), said.day, said.edition == held)
+        return cls(address(reply, page), said.day, said.edition == held)
 
     @property
     def code(self) -> Markup | None:

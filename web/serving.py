@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from assistant.assistant import Assistant
 from assistant.publishing import NoGeneration
 from web import create_app, wording
-from web.journal import journal_of
 from web.parts import Parts
 from web.tools.uploads import largest_upload
 
@@ -31,7 +30,6 @@ Say = Callable[[str], object]
 
 def serve(parts: Parts, say: Say) -> None:
     settings = parts.settings
-    journal_of(settings).purge(settings.today(), settings.journal_days)
     assistant = _ready(parts, say)
     server = server_for(create_app(settings, parts.publisher), settings)
     _tune()

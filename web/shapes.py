@@ -47,11 +47,11 @@ class Question(BaseModel):
     id: Any = Field(None, description="un texte ou un nombre entier, rendu avec la réponse")
 
 
-Mark = Annotated[float, Field(ge=0, le=20)]
+Mark = Annotated[float, Field(ge=0, le=20, json_schema_extra={"multipleOf": 0.01})]
 
 
 class Marks(BaseModel):
-    """Des notes sur 20, par le code de leur épreuve ; lues au centième."""
+    """Des notes sur 20, par le code de leur épreuve ; deux décimales au plus."""
 
     model_config = ConfigDict(strict=True)
     marks: Annotated[dict[str, Mark], Field(min_length=1, max_length=100)] = Field(

@@ -20,7 +20,10 @@ pages = Blueprint("widget", __name__)
 @pages.get("/integrer")
 def embed() -> str:
     sites = listed(current_parts().settings.frames)
-    return render_template("embed.html", sites=sites, root=request.url_root, script=SCRIPT, integrity=_integrity())
+    return render_template(
+        "embed.html", sites=sites, root=request.url_root, site=request.host_url.rstrip("/"), script=SCRIPT,
+        integrity=_integrity(),
+    )  # fmt: skip
 
 
 @pages.after_app_request

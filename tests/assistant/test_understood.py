@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 import pytest
 
 from assistant.answers import Kind
 from assistant.assistant import Assistant
+from assistant.frames import Frame
 from assistant.precisions import precision
+from assistant.questions import Parser
 from assistant.understood import literally, understood, without
 from corpus.documents import Scope
 from tests.assistant.conftest import TODAY
@@ -44,6 +49,32 @@ def test_a_unit_named_by_its_code_leaves_the_rest_as_it_was_written(starting: As
 @pytest.mark.parametrize("question", ["E5", "bonjour", "", "x" * 500, "mot " * 60 + "E5", "?!"])
 def test_what_cannot_be_taken_out_is_left(starting: Assistant, question: str) -> None:
     assert without(starting, question, "unit:E5", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        (
+            "bonjour " * 19 + "le coefficient de E5 ? " + "merci " * 17,
+            "bonjour " * 19 + "le coefficient ? " + "merci " * 17,
+        ),
+        ("le coefficient de E5, " + "merci " * 30 + "et la durée de E5 ?", None),
+        ("le coefficient de la gestion opérationnelle " + "merci " * 30, "le coefficient " + "merci " * 30),
+    ],
+)
+def test_a_long_question_is_read_few_times_to_take_a_thing_out(
+    starting: Assistant, question: str, rest: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    understand = Parser.understand
+
+    def counted(parser: Parser, question: str, history: Sequence[str], today: date) -> Frame:
+        read.append(question)
+        return understand(parser, question, history, today)
+
+    monkeypatch.setattr(Parser, "understand", counted)
+    assert without(starting, question, "unit:E5", TODAY) == (rest and rest.strip())
+    assert len(read) < 60
 
 
 def test_of_two_towns_each_is_a_thing_and_either_can_go(starting: Assistant) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, StreamObject
 
-from corpus.paper import look_into
-from tests.web.paper import write_pdf
+from corpus.paper import Cost, Paper, look_into, look_into_each
+from tests.web.paper import nested_pdf, write_pdf
 
 
 @pytest.fixture
@@ -76,3 +77,33 @@ def test_a_page_that_is_a_picture_has_no_text() -> None:
     Image.new("RGB", (200, 300), "white").save(out, "PDF")
     paper = look_into(out.getvalue())
     assert (paper.pages, paper.without_text, paper.blank) == (1, (1,), ())
+
+
+@pytest.mark.parametrize("cost", [Cost(cpu_seconds=1, wall_seconds=60), Cost(cpu_seconds=60, wall_seconds=2)])
+def test_a_small_file_that_asks_for_hours_is_stopped_and_what_was_found_stays(cost: Cost) -> None:
+    data = nested_pdf(words=50_000)
+    assert len(data) < 320_000
+    paper = look_into(data, cost)
+    assert paper.stopped
+    assert (paper.pages, paper.looked_into, paper.damaged) == (2, 1, False)
+
+
+def test_a_file_that_asks_for_little_is_not_stopped() -> None:
+    paper = look_into(nested_pdf(words=2))
+    assert (paper.pages, paper.looked_into, paper.stopped) == (2, 2, False)
+
+
+def test_a_file_that_asks_for_too_much_memory_is_stopped(two_pages: bytes) -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(two_pages)))
+    drawn = StreamObject()
+    drawn.set_data(b" " * 70_000_000)
+    writer.pages[1][NameObject("/Contents")] = writer._add_object(drawn.flate_encode())
+    paper = look_into(_written(writer), Cost(memory_bytes=120 * 1024 * 1024, wall_seconds=60))
+    assert (paper.pages, paper.looked_into, paper.stopped) == (2, 1, True)
+
+
+def test_files_for_which_no_time_is_left_are_not_looked_into(two_pages: bytes) -> None:
+    assert look_into_each([two_pages, b"autre"], 0) == [
+        Paper(len(two_pages), "1.7", stopped=True),
+        Paper(len(b"autre")),
+    ]

@@ -43,3 +43,24 @@ def _file(objects: Sequence[bytes]) -> bytes:
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(out))
     return out + b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table) + trailer
+
+
+def nested_pdf(words: int) -> bytes:
+    """A small PDF of two pages: the first a line of text; the second draws, 20 times, a form that draws another one 20
+    times, and that one so many words."""
+    text, draws = b"BT /F1 11 Tf 72 700 Td %s ET", b"/X Do " * 20
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R /Resources {} >>"
+    form, font, inner = "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources {}", "<< /Font << /F1 3 0 R >> >>", 9
+    outer = "<< /XObject << /X {} 0 R >> >>"
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", _tree(2), _font()]
+    objects += [page.format(5, font).encode(), _stream(text % b"(Une page) Tj")]
+    objects += [page.format(7, outer.format(8)).encode(), _stream(draws)]
+    objects += [
+        _stream(draws, form.format(outer.format(inner))),
+        _stream(text % (b"(a)Tj " * words), form.format(font)),
+    ]
+    return _file(objects)
+
+
+def _stream(drawn: bytes, entries: str = "") -> bytes:
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries.encode(), len(drawn), drawn)

@@ -195,3 +195,29 @@ def test_where_a_mark_is_missing_the_one_that_is_needed_is_given(client: FlaskCl
 def test_marks_that_cannot_count_are_told(client: FlaskClient, body: dict[str, object], status: int, code: str) -> None:
     response = client.post("/api/simulation", json=body)
     assert (response.status_code, response.get_json()["error"]["code"]) == (status, code)
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ({"marks": {"E1": 9.996}}, "« marks.E1 » : 9.996"),
+        ({"marks": {"E1": 12}, "elsewhere": 9.995}, "« elsewhere » : 9.995"),
+        ({"marks": {"E1": 12}, "target": 9.999}, "« target » : 9.999"),
+    ],
+)
+def test_a_mark_is_never_rounded(client: FlaskClient, body: dict[str, object], where: str) -> None:
+    response = client.post("/api/simulation", json=body)
+    assert response.status_code == 400
+    assert response.get_json()["error"]["message"] == f"{where} a plus de deux décimales."
+
+
+@pytest.mark.parametrize("mark", [9.99, 0.07, 929 * 0.01, 20, 0])
+def test_a_mark_of_two_decimals_counts_as_it_is_written(client: FlaskClient, mark: float) -> None:
+    answer = client.post("/api/simulation", json={"marks": {"E5": mark}, "elsewhere": 10})
+    assert answer.status_code == 200
+    assert f" x {f'{mark:.2f}'.rstrip('0').rstrip('.').replace('.', ',')} = " in " ".join(answer.get_json()["steps"])
+
+
+def test_the_description_says_how_many_decimals_a_mark_may_have(client: FlaskClient) -> None:
+    marks = client.get("/openapi.json").get_json()["components"]["schemas"]["Marks"]["properties"]["marks"]
+    assert marks["additionalProperties"]["multipleOf"] == 0.01

@@ -250,6 +250,14 @@ def test_dates_to_come_are_whole_days_with_an_alarm_and_the_same_name_each_time(
     assert "Vérifié le" in event["DESCRIPTION"]
 
 
+@pytest.mark.parametrize("root", ["", "/en"])
+def test_a_date_leads_back_to_its_source_in_the_language_that_it_was_asked_in(home: Path, root: str) -> None:
+    client = create_app(OnOneDay(home=home, rate=0)).test_client()
+    for file in (client.post(f"{root}/agenda.ics", data={"question": WINDOW}), client.get(f"{root}/calendrier.ics")):
+        event = next(iter(Calendar.from_ical(file.data).walk("VEVENT")))
+        assert str(event["URL"]).startswith(f"http://localhost{root}/documents/")
+
+
 def test_an_answer_without_a_date_to_come_offers_no_calendar(client: FlaskClient) -> None:
     assert "agenda.ics" not in _ask(client, COEFFICIENT)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.paper import write_pdf
+from tests.web.paper import nested_pdf, write_pdf
+from web.tools.uploads import turn
 
 TWO = {"epreuve": ["E41", "E42"]}
 
@@ -128,3 +130,33 @@ def test_an_odd_file_name_is_text(client: FlaskClient, pdf: bytes, name: str) ->
     response = client.post("/dossier?epreuve=E41", data={"fichier": (BytesIO(pdf), name)})
     assert response.status_code == 200
     assert "<img src=x" not in response.text
+
+
+def test_a_file_that_would_take_hours_is_to_be_looked_at_and_the_other_is_looked_into(
+    client: FlaskClient, pdf: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.tools.dossier._LOOKING", 0.3)
+    page = _check(client, (pdf, "dossier.pdf"), (nested_pdf(words=50_000), "sans fin.pdf"), (pdf, "dernier.pdf"))
+    shown = page[page.index('class="checked"') :]
+    first, endless, last = shown.split("<h3><bdi>")[1:]
+    assert "wrong" not in _levels(first)
+    assert "demande trop de temps" not in first
+    for part in (endless, last):
+        assert _levels(part)[0] == "look"
+        assert "son texte n'a pas pu être regardé jusqu'au bout" in part
+    assert "2 pages" in endless
+    assert "sans mot de passe" not in last
+
+
+def test_files_never_take_the_last_thread_from_the_questions(
+    app: Flask, client: FlaskClient, pdf: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.tools.uploads._WAIT", 0.01)
+    with app.app_context(), ExitStack() as looked_at:
+        for _ in range(app.extensions["reglo"].settings.threads - 1):
+            looked_at.enter_context(turn())
+        refused = client.post("/dossier?epreuve=E41", data={"fichier": (BytesIO(pdf), "a.pdf")})
+    assert refused.status_code == 503
+    assert "Réglo regarde déjà d'autres fichiers" in unescape(refused.text)
+    assert 'id="epreuve-E41"' in refused.text
+    assert _levels(_check(client, (pdf, "a.pdf")))

@@ -130,3 +130,25 @@ def test_what_is_said_of_an_answer_is_kept_with_its_question_masked(kept: Flask,
 def test_what_is_said_of_an_answer_is_forgotten_where_no_journal_is_kept(client: FlaskClient, home: Path) -> None:
     assert client.post("/avis", data={"question": TOLD, "found": "yes"}).status_code == 200
     assert not (home / FOLDER).exists()
+
+
+def test_a_journal_that_cannot_be_written_costs_nobody_an_answer_and_is_told_once(
+    kept: Flask, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / FOLDER).write_text("not a folder")
+    client = kept.test_client()
+    today = Settings().today()
+    monkeypatch.setattr(Settings, "today", lambda _: today + timedelta(days=1))
+    for _ in range(2):
+        assert client.post("/", data={"question": COEFFICIENT}).status_code == 200
+        assert client.post("/api/answer", json={"question": COEFFICIENT}).get_json()["kind"] == "rule"
+        assert client.post("/avis", data={"question": TOLD, "found": "yes"}).status_code == 200
+    assert len([record for record in caplog.records if "journal" in record.getMessage()]) == 1
+    assert "Zorglub" not in caplog.text
+
+
+@pytest.mark.parametrize("journal", [True, False])
+def test_a_site_forgets_what_is_due_as_it_opens(tmp_path: Path, journal: bool) -> None:
+    _journal_of_days(tmp_path / FOLDER, Settings().today(), 12)
+    create_app(Settings(home=tmp_path, journal=journal, journal_days=7))
+    assert len(list((tmp_path / FOLDER).glob("*.jsonl"))) == 7

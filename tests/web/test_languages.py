@@ -85,6 +85,18 @@ def test_the_french_pages_are_as_they_were(client: FlaskClient) -> None:
     assert 'action="/"' in page
 
 
+@pytest.mark.parametrize("root", ["", "/en"])
+def test_a_link_to_an_answer_stays_in_its_language(client: FlaskClient, root: str) -> None:
+    sent = client.post(f"{root}/lien", data={"question": COEFFICIENT})
+    assert sent.status_code == 303
+    assert sent.headers["Location"].startswith(f"{root}/r?")
+    page = LexborHTMLParser(client.get(sent.headers["Location"]).text)
+    url = (page.css_first("#url").attributes["value"] or "").removeprefix("http://localhost")
+    assert url == sent.headers["Location"]
+    again = LexborHTMLParser(client.get(url).text)
+    assert again.css_first("html").attributes["lang"] == (root.strip("/") or "fr")
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_from_english_to_the_marked_words_and_back_to_french(chromium: Browser, address: str, scripts: bool) -> None:
     context = chromium.new_context(java_script_enabled=scripts, base_url=address)

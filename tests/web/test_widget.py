@@ -118,6 +118,27 @@ def test_a_screen_reader_is_told_what_the_frame_is_and_the_frame_is_shut_in(tab:
     expect(tab.get_by_role("link", name="Une question sur l'examen ?")).to_be_visible()
 
 
+def test_beside_a_page_of_the_same_names_and_pasted_twice_it_opens_each_link_once(
+    chromium: Browser, lent: str, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, link, script = re.split(r"(?=<a )|(?=<script)", elsewhere.page)
+    own = "<script>let address = 'ici', allowed = 1; const frame = 2;</script>"
+    monkeypatch.setattr(
+        elsewhere, "page", f"{before}{own}{link}{script}{link.replace('<a ', '<a class=other ')}{script}"
+    )
+    monkeypatch.setattr(elsewhere, "policy", "")
+    context = chromium.new_context()
+    tab = context.new_page()
+    wrong: list[str] = []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.goto(elsewhere.address())
+    expect(tab.get_by_role("button")).to_have_count(2)
+    assert tab.eval_on_selector_all("[data-reglo-panel]", "all => all.map(one => one.id)") == ["reglo-1", "reglo-2"]
+    assert tab.evaluate("[address, allowed, frame].join()") == "ici,1,2"
+    assert wrong == []
+    context.close()
+
+
 def test_without_javascript_the_link_leads_to_reglo(chromium: Browser, lent: str, elsewhere: Elsewhere) -> None:
     context = chromium.new_context(java_script_enabled=False)
     tab = context.new_page()
@@ -153,6 +174,17 @@ def test_a_site_that_is_not_on_the_list_cannot_show_it(chromium: Browser, lent: 
     assert any("frame-ancestors" in text or "refused" in text.lower() for text in refused)
     expect(tab.get_by_role("link")).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("root", ["", "/en"])
+def test_the_lines_to_paste_lead_to_the_script_and_to_the_language_of_the_page(client: FlaskClient, root: str) -> None:
+    page = unescape(client.get(f"{root}/integrer").text)
+    link, script = re.search(r'data-reglo href="([^"]*)"', page), re.search(r'defer src="([^"]*)"', page)
+    assert link
+    assert link[1] == f"http://localhost{root}/"
+    assert script
+    assert client.get(script[1]).status_code == 200
+    assert script[1].startswith(f"{link[1]}static/")
 
 
 def test_no_site_may_show_it_unless_it_is_set_and_the_page_says_so(client: FlaskClient) -> None:

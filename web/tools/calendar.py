@@ -69,7 +69,7 @@ pages.add_app_template_test(_may_be_kept, "dated_to_come")
 
 
 def _file(entries: Sequence[Entry], today: date, name: str) -> Response:
-    response = make_response(calendars.calendar(days_of(entries, request.host_url), today))
+    response = make_response(calendars.calendar(days_of(entries, request.url_root), today))
     response.content_type = calendars.MEDIA_TYPE
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

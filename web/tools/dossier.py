@@ -11,16 +11,21 @@ from flask import Blueprint, Response, make_response, render_template, request
 from assistant.checklist import Checklist, checklist, units_with_dossier
 from assistant.dossier_statements import statements
 from assistant.knowledge import Knowledge
-from assistant.paper import Check, check_file, check_size
+from assistant.paper import Check, Level, check_file, check_size
 from corpus.documents import Citation, Scope
-from corpus.paper import Paper, look_into
+from corpus.paper import Paper, look_into_each
 from web.parts import current_parts
 from web.tools.showing import chosen_diploma, of_diploma, quotes_of, tidied, written
-from web.tools.uploads import TooMuch, files
+from web.tools.uploads import Occupied, TooMuch, files, turn
 
 pages = Blueprint("dossier", __name__)
 MOST_TICKED = 40
 OTHER = "autre"  # an academy that no document is of
+_LOOKING = 0.7  # of the time that a response may take: looking into the files
+_STOPPED = (
+    "Ce PDF demande trop de temps ou de mémoire : son texte n'a pas pu être regardé jusqu'au bout. Ouvrez-le, et "
+    "vérifiez que vous pouvez sélectionner le texte de chaque page ; au besoin, exportez-le à nouveau en PDF."
+)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -57,7 +62,12 @@ def check() -> str | Response:
         return make_response(_page(refused=str(much)), 413)
     if not given:
         return make_response(_page(refused="Choisissez d'abord un fichier."), 400)
-    return _page(papers=[(file.filename or "", look_into(file.read())) for file in given])
+    try:
+        with turn():
+            papers = look_into_each([file.read() for file in given], current_parts().settings.patience * _LOOKING)
+    except Occupied as occupied:
+        return make_response(_page(refused=str(occupied)), 503)
+    return _page(papers=[(file.filename or "", paper) for file, paper in zip(given, papers, strict=True)])
 
 
 def _page(papers: Sequence[tuple[str, Paper]] = (), refused: str = "") -> str:
@@ -99,8 +109,16 @@ def _looked_at(papers: Sequence[tuple[str, Paper]], said: Checklist | None) -> d
     """The files against the checklist, each and, where there are several, together."""
     if said is None:
         return {"checked": [], "together": None}
-    each = [Checked(name, tuple(check_file(paper, name, said))) for name, paper in papers]
+    each = [Checked(name, tuple(_checks(paper, name, said))) for name, paper in papers]
     return {"checked": each, "together": check_size([p for _, p in papers], said) if len(papers) > 1 else None}
+
+
+def _checks(paper: Paper, name: str, said: Checklist) -> list[Check]:
+    """What is said of one file; of one that could not even be opened in time, only what needs no opening."""
+    if not paper.stopped:
+        return check_file(paper, name, said)
+    known = [check_size([paper], said)] if paper.pages is None else check_file(paper, name, said)
+    return [Check(Level.LOOK, _STOPPED), *known]
 
 
 def _asked(knowledge: Knowledge, offered: Sequence[str], scope: Scope) -> Asked:

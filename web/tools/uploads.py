@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from threading import BoundedSemaphore
 from typing import IO, Final
 
-from flask import Flask, Request, request
+from flask import Flask, Request, current_app, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -15,11 +18,17 @@ from web.settings import Settings
 FIELD: Final = "fichier"
 MOST: Final = 8  # files at once
 _MEGABYTE: Final = 1_000_000
+_LOOKS: Final = "reglo-looks"
+_WAIT: Final = 1.0  # seconds for a turn
 _FRAME: Final = 64 * 1024  # bytes of a form around its files
 
 
 class TooMuch(Exception):
     """More files, or more bytes, than are taken; the message says how much is."""
+
+
+class Occupied(Exception):
+    """Other files are being looked at; the message says what to do."""
 
 
 class InMemory(Request):
@@ -31,6 +40,20 @@ class InMemory(Request):
 
 def add_to(app: Flask) -> None:
     app.request_class = InMemory
+    settings: Settings = app.extensions["reglo"].settings
+    app.extensions[_LOOKS] = BoundedSemaphore(max(1, settings.threads - 1))
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """While files are looked at, one thread at least stays for the questions; raises Occupied."""
+    looks: BoundedSemaphore = current_app.extensions[_LOOKS]
+    if not looks.acquire(timeout=_WAIT):
+        raise Occupied("Réglo regarde déjà d'autres fichiers. Renvoyez le vôtre dans quelques secondes.")
+    try:
+        yield
+    finally:
+        looks.release()
 
 
 def largest_upload(settings: Settings) -> int:
