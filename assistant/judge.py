@@ -22,7 +22,7 @@ from index.search import Hit, Searcher
 from index.text import fold
 
 _LONG = 3  # letters that a word must pass for its meaning to be looked for
-_PASSAGES_KEPT = 512
+_PASSAGES_KEPT = 2048  # some 27 kB each
 # A word that no document has could be anything: it weighs as much as one that so many passages hold, so that a
 # stray word does not hide an answer.
 _UNHEARD = 2

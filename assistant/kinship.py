@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from threading import Lock
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.encoder import Encoder
 
@@ -23,36 +22,26 @@ class Kinship:
 
     def kin(self, words: Sequence[str], others: Iterable[str]) -> dict[str, frozenset[str]]:
         """For each word, those of the others that come near it in meaning."""
-        known = frozenset(others)
+        known = list(dict.fromkeys(others))[:_KEPT]
         if not words or not known:
             return {}
         with self._learning:
-            self._learn(known)
-            return {word: self._near(word) & known for word in words}
+            held = self._vectors[self._rows_of(known)]
+        near = self._encoder.encode(words) @ held.T >= self._least
+        return {word: frozenset(known[at] for at in np.flatnonzero(row)) for word, row in zip(words, near, strict=True)}
 
     def _forget(self) -> None:
-        self._words: list[str] = []
-        self._held: set[str] = set()
+        self._rows: dict[str, int] = {}
         self._vectors = np.zeros((_KEPT, self._encoder.dimension), np.float32)
-        self._found: dict[str, tuple[int, frozenset[str]]] = {}
 
-    def _learn(self, words: frozenset[str]) -> None:
-        new = sorted(words - self._held)
-        if len(self._words) + len(new) > _KEPT:
+    def _rows_of(self, words: Sequence[str]) -> list[int]:
+        """Where the vectors of these words stand, computed for those met for the first time."""
+        new = [word for word in words if word not in self._rows]
+        if len(self._rows) + len(new) > _KEPT:
             self._forget()
-            new = sorted(words)[:_KEPT]
+            new = list(words)
         if new:
-            self._vectors[len(self._words) : len(self._words) + len(new)] = self._encoder.encode(new)
-            self._words += new
-            self._held |= set(new)
-
-    def _near(self, word: str) -> frozenset[str]:
-        """Those of the words held that are kin of a word; only the ones learnt since are looked at again."""
-        seen, near = self._found.get(word, (0, frozenset()))
-        if seen < len(self._words):
-            rows: NDArray[np.float32] = self._vectors[seen : len(self._words)] @ self._encoder.encode([word])[0]
-            near |= {self._words[seen + int(row)] for row in np.flatnonzero(rows >= self._least)}
-            if len(self._found) >= _KEPT:
-                self._found.clear()
-            self._found[word] = len(self._words), near
-        return near
+            held = len(self._rows)
+            self._vectors[held : held + len(new)] = self._encoder.encode(new)
+            self._rows |= {word: held + n for n, word in enumerate(new)}
+        return [self._rows[word] for word in words]
