@@ -55,8 +55,10 @@ def _of_one(frame: Frame, knowledge: Knowledge, unit: str) -> Answer:
     every = facts or _told(knowledge, unit, frame.scope.diploma)
     cases = find_cases(every).cases
     modes = knowledge.facts.about(unit, "mode", frame.scope)
-    if facts and len(cases) == 1 and (frame.scope.status or not all(fact.scope.status for fact in facts)):
-        text = _yes_no(frame, cases[0]) + said["one"].format(unit=label, value=_value(cases[0], modes))
+    if facts and len(cases) == 1:
+        only = "" if frame.scope.status else _whom(cases[0])
+        one = said["only" if only else "one"].format(unit=label, value=_value(cases[0], modes), case=only)
+        text = _yes_no(frame, cases[0]) + one
     else:
         opening = said["cases" if facts else "unheld"].format(unit=label, status=", ".join(frame.scope.status))
         text = "\n".join([opening, *(_line(case, modes) for case in cases)])
