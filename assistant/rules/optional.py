@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answers import Answer, Kind
@@ -28,11 +29,22 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return _points(frame, knowledge, given, facts)
     about_options = "optional" in frame.wants or any(unit in knowledge.vocabulary.optional for unit in frame.units)
     if about_options and "points" in frame.wants:
+        if alone := _alone(frame, knowledge):
+            return _points(replace(frame, marks=replace(frame.marks, given=alone)), knowledge, alone, facts)
         text = _threshold_sentence(knowledge, frame, facts)
         return Answer(
             frame.question, Kind.RULE, text, f"{name}.rule", citations=knowledge.cited(facts), scope=frame.scope
         )
     return None
+
+
+def _alone(frame: Frame, knowledge: Knowledge) -> tuple[tuple[str, Decimal], ...]:
+    """The only mark of a question on the points of options, wherever it stands: "bonus de l'option si j'ai 13 ?"."""
+    marks = frame.marks
+    if marks or marks.target is not None or len(marks.unplaced) != 1 or len(frame.units) > 1:
+        return ()
+    subject = frame.units[0] if frame.units else OPTION
+    return ((subject, marks.unplaced[0]),) if subject == OPTION or subject in knowledge.vocabulary.optional else ()
 
 
 def _points(frame: Frame, knowledge: Knowledge, given: Sequence[tuple[str, Decimal]], facts: Sequence[Fact]) -> Answer:

@@ -55,6 +55,13 @@ def test_an_option_only_adds_the_points_above_its_threshold(ask: Ask, mark: str,
     assert said in answer.text.splitlines()[0]
 
 
+def test_the_only_mark_of_a_question_on_an_options_points_is_the_options(ask: Ask) -> None:
+    answer = ask("points bonus option si j'ai 13")
+    assert answer.rule == "optional.points"
+    assert "3 points" in answer.text.splitlines()[0]
+    assert ask("points bonus EF2 si j'ai eu 25").kind is Kind.CLARIFICATION
+
+
 @pytest.mark.parametrize(("age", "verdict"), [(29, "Oui"), (30, "Non"), (16, "Oui"), (15, "Non, pas encore")])
 def test_an_age_is_set_against_the_range(ask: Ask, age: int, verdict: str) -> None:
     answer = ask(f"j'ai {age} ans, je peux entrer en apprentissage à Amiens ?")

@@ -110,6 +110,7 @@ def test_what_the_five_documents_say_twice_is_found_in_each_form_of_them(library
         ("quand est l'EF4", {"1 juin", "31 mai", "25 mai"}),
         ("une passerelle à amiens ?", {"aucune passerelle", "des passerelles"}),
         ("combien de blocs de compétences", {"4 (", "BC06"}),
+        ("je rate E5, je garde le reste ?", {"5 ans", "sans limite"}),
     ],
 )
 def test_a_contradiction_within_one_document_is_shown_too(starting: Assistant, question: str, values: set[str]) -> None:

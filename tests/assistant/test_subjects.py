@@ -31,6 +31,7 @@ def test_a_subject_is_asked_for_in_many_words(question: str, name: str) -> None:
 def test_a_short_word_is_no_form_of_another() -> None:
     assert "experience" in asked("par la vae ?")
     assert "experience" not in asked("ça va où ?")
+    assert "canteen" not in asked("si je redouble je repasse tout ?")
 
 
 def test_a_subject_asked_for_by_more_words_takes_the_place_of_one_asked_for_by_fewer() -> None:
