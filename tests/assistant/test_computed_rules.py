@@ -34,6 +34,17 @@ def test_the_mark_that_is_needed_is_computed(ask: Ask) -> None:
     assert "Il faut 12 sur 20 en E6" in answer.text
 
 
+def test_a_letter_not_received_is_no_question_on_the_pass_mark(ask: Ask) -> None:
+    assert ask("il faut combien pour être reçu ?").rule == "average.pass_mark"
+    assert ask("convocation je l'ai pas reçue").rule is None
+
+
+def test_where_to_sit_a_unit_is_asked_without_an_accent_too(ask: Ask) -> None:
+    answer = ask("ou passer l'oral EF3")
+    assert answer.rule == "deadlines.place"
+    assert "Lycée" in answer.text
+
+
 @pytest.mark.parametrize(("mark", "said"), [(18, "déjà acquis"), (2, "hors de portée")])
 def test_a_mark_may_be_secured_or_out_of_reach(ask: Ask, mark: int, said: str) -> None:
     marks = " ".join(f"E{n} {mark}" for n in range(1, 6))
