@@ -45,6 +45,12 @@ def test_a_word_that_says_something_else_takes_a_subject_back() -> None:
     assert "rhythm" not in asked("quels jours de cours pour les portes ouvertes ?")
 
 
+def test_pay_at_an_age_is_no_question_on_how_long_the_training_is(ask: Ask) -> None:
+    answer = ask("on gagne combien à 19 ans en 1ere année")
+    assert "€" in answer.citations[0].quote
+    assert "length" in asked("combien d'ans de formation ?")
+
+
 def test_every_expression_is_looked_for_in_folded_text() -> None:
     for subject in subjects():
         assert subject.holds.pattern == fold(subject.holds.pattern).replace("\\B", "\\b"), subject.name
