@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from web.debts import Debts
 from web.languages import prefixed
-from web.rates import Rates
 from web.turns import Busy, TooSlow, Turns
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Gate:
     def __init__(self, site: WSGIApplication, settings: Settings) -> None:
         self._site = site
         self._patience = settings.patience
-        self._rates = Rates(settings.rate, settings.today)
+        self._debts = Debts(settings.rate, settings.today)
         self._turns = Turns(settings.threads, settings.queue)
         self._told: dict[tuple[Refusal, str], _Said] = {}
 
@@ -59,7 +59,7 @@ class Gate:
         if path in _ALWAYS:
             return self._site(wsgi, start)
         is_asset = path.startswith(_STATIC)
-        taken = self._rates.take(wsgi.get("REMOTE_ADDR", ""), _ASSET if is_asset else 1)
+        taken = self._debts.take(wsgi.get("REMOTE_ADDR", ""), _ASSET if is_asset else 1)
         if taken.wait:
             return self._refuse(wsgi, start, Refusal(429, "too_many", ceil(taken.wait)))
         return self._site(wsgi, start) if is_asset else self._in_turn(wsgi, start, taken.debt)

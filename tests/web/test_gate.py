@@ -14,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from web import create_app
-from web.rates import Rates
+from web.debts import Debts
 from web.serving import server_for
 from web.settings import Settings
 from web.turns import Busy, TooSlow, Turns
@@ -28,13 +28,13 @@ class Clock:
     def __init__(self) -> None:
         self.now, self.day = 0.0, MONDAY
 
-    def rates(self, per_minute: int = 60, most: int = 1000) -> Rates:
-        return Rates(per_minute, lambda: self.day, lambda: self.now, most)
+    def debts(self, per_minute: int = 60, most: int = 1000) -> Debts:
+        return Debts(per_minute, lambda: self.day, lambda: self.now, most)
 
 
-def _asked(rates: Rates, address: str, times: int) -> int:
+def _asked(debts: Debts, address: str, times: int) -> int:
     """How many of so many requests are let in."""
-    return sum(not rates.take(address).wait for _ in range(times))
+    return sum(not debts.take(address).wait for _ in range(times))
 
 
 @pytest.fixture
@@ -116,43 +116,43 @@ def test_a_header_that_no_known_proxy_wrote_hides_no_one(site: Callable[..., Fla
 
 def test_a_burst_is_let_in_then_the_rate_alone() -> None:
     clock = Clock()
-    rates = clock.rates(per_minute=60)
-    assert _asked(rates, "192.0.2.1", 500) == 121
+    debts = clock.debts(per_minute=60)
+    assert _asked(debts, "192.0.2.1", 500) == 121
     clock.now += 10
-    assert _asked(rates, "192.0.2.1", 500) == 10
+    assert _asked(debts, "192.0.2.1", 500) == 10
 
 
 def test_the_wait_that_is_told_is_long_enough() -> None:
     clock = Clock()
-    rates = clock.rates(per_minute=6)
-    _asked(rates, "192.0.2.1", 500)
-    clock.now += rates.take("192.0.2.1").wait
-    assert not rates.take("192.0.2.1").wait
+    debts = clock.debts(per_minute=6)
+    _asked(debts, "192.0.2.1", 500)
+    clock.now += debts.take("192.0.2.1").wait
+    assert not debts.take("192.0.2.1").wait
 
 
 def test_a_subscriber_with_many_addresses_is_one() -> None:
-    rates = Clock().rates(per_minute=60)
-    assert sum(_asked(rates, f"2001:db8::{n:x}", 1) for n in range(500)) == 121
-    assert _asked(rates, "2001:db8:0:1::1", 1) == 1
+    debts = Clock().debts(per_minute=60)
+    assert sum(_asked(debts, f"2001:db8::{n:x}", 1) for n in range(500)) == 121
+    assert _asked(debts, "2001:db8:0:1::1", 1) == 1
 
 
 def test_no_address_is_kept_and_what_is_kept_means_nothing_the_next_day() -> None:
     clock = Clock()
-    rates = clock.rates()
-    rates.take("192.0.2.1")
-    (monday,) = rates._paid
-    assert b"192.0.2.1" not in repr(vars(rates)).encode()
+    debts = clock.debts()
+    debts.take("192.0.2.1")
+    (monday,) = debts._paid
+    assert b"192.0.2.1" not in repr(vars(debts)).encode()
     clock.day = TUESDAY
-    rates.take("192.0.2.1")
-    (tuesday,) = rates._paid
+    debts.take("192.0.2.1")
+    (tuesday,) = debts._paid
     assert monday != tuesday
 
 
 def test_a_million_addresses_do_not_fill_the_memory() -> None:
-    rates = Clock().rates(most=50)
+    debts = Clock().debts(most=50)
     for n in range(1000):
-        rates.take(f"192.0.{n // 250}.{n % 250}")
-    assert len(rates._paid) <= 51
+        debts.take(f"192.0.{n // 250}.{n % 250}")
+    assert len(debts._paid) <= 51
 
 
 def test_whoever_asked_least_goes_first_and_whoever_asked_most_leaves_when_it_is_full() -> None:

@@ -26,7 +26,7 @@ class Taken:
     wait: float
 
 
-class Rates:
+class Debts:
     """The generic cell rate algorithm. `per_minute` 0 refuses no one, but still tells who asks most."""
 
     def __init__(
