@@ -136,7 +136,7 @@ class Assistant:
             return Answer(question, Kind.SMALLTALK, cry)
         if not frame.places:
             found = self._framed(frame, asker)
-            return self._without_story(question, frame, asker) or found if found.kind is Kind.ABSTENTION else found
+            return found if found.kind is not Kind.ABSTENTION else self._otherwise(question, frame, asker) or found
         if not (frame.meant or frame.asked or frame.units):
             ask = partial(self._topic, today=today, asker=asker)
             if (sides := compared(frame, ask)) is not None:
@@ -154,13 +154,32 @@ class Assistant:
         frame = self.parser.understand(question, (), today)
         return self._framed(replace(frame, scope=frame.scope.narrowed(scope)), asker)
 
+    def _otherwise(self, question: str, frame: Frame, asker: Scope) -> Answer | None:
+        """The answer to a message that has none as a whole: to the one sentence that asks, else to its two halves."""
+        if frame.unheld:
+            return None
+        return self._without_story(question, frame, asker) or self._by_halves(question, frame, asker)
+
+    def _by_halves(self, question: str, frame: Frame, asker: Scope) -> Answer | None:
+        """The answers to the two questions that one "et" joins, the second as it goes on from the first; None where
+        neither has one."""
+        joints = islice(_AND.finditer(question[:_LONGEST_JOINED]), _MOST_JOINTS)
+        for left, right in ((question[: at.start()], question[at.end() :]) for at in joints):
+            if not self._asks(left, frame.today):
+                continue
+            halves = (self.parser.understand(half, said, frame.today) for half, said in ((left, ()), (right, (left,))))
+            told = [self._framed(replace(half, scope=frame.scope), asker) for half in halves]
+            if any(answer.kind in (Kind.RULE, Kind.PASSAGES) for answer in told):
+                return joined(list(map(_of_one_message, told)))
+        return None
+
     def _without_story(self, question: str, frame: Frame, asker: Scope) -> Answer | None:
         """The answer to the one sentence that asks, where a message tells a story around it; None where it has none."""
         said = [part for part in _SENTENCES.split(question) if len(part.split()) > 1]
         if not 1 < len(said) <= _MOST_SENTENCES:
             return None
         asking = [part for part in said if self._asks(part, frame.today)]
-        if len(asking) != 1 or frame.unheld:
+        if len(asking) != 1:
             return None
         alone = self.parser.understand(asking[0], (), frame.today)
         found = self._framed(replace(alone, question=question, scope=frame.scope, places=()), asker)

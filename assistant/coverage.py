@@ -10,7 +10,7 @@ from operator import or_
 from assistant.frames import Frame
 from assistant.kinds import Kinds, asking
 from assistant.skimming import Standing
-from assistant.subjects import AskedSubject
+from assistant.subjects import AskedSubject, Subject, subjects
 
 # What another word for the same thing is worth, or a passage on the subject asked for: the word itself is worth 1.
 _SYNONYM, _KINDRED, _SPOKEN = 0.95, 0.9, 0.9
@@ -62,7 +62,13 @@ class Asked:
 
     def spoken_of(self, text: str) -> frozenset[str]:
         """The stems of the subjects asked for that a folded text speaks of."""
-        return frozenset(s for one in self.subjects if one.subject.holds.search(text) for s in one.stems)
+        return frozenset(s for one in self.subjects if self._is_on(one.subject, text) for s in one.stems)
+
+    def _is_on(self, subject: Subject, text: str) -> bool:
+        """Whether a text speaks of a subject; where it is the only one asked for, not of one told beside it: what a
+        meal costs."""
+        beside = [one for one in subjects() if one.name in subject.besides] if len(self.subjects) == 1 else ()
+        return bool(subject.holds.search(text)) and not any(one.holds.search(text) for one in beside)
 
     def unspoken(self, spoken: frozenset[str]) -> Iterator[str]:
         """The subjects without which there is no answer, and which are not spoken of."""

@@ -93,7 +93,7 @@ class _Reader:
         following = "" if last else self.read[at + 1].text
         out_of = before.endswith("/") or previous == "sur"
         instead = [token.text for token in self.read[max(0, at - 3) : at]] == ["au", "lieu", "de"]  # what it is no more
-        several = following in _said("everywhere") or (following.endswith("s") and following not in _said("into"))
+        several = (following in _said("everywhere") or following.endswith("s")) and following not in _said("into")
         counts = previous in _said("counting") and several  # "les 3 autres", "quels 2 documents"
         other = counts or following in _said("not_a_mark") or previous in _said("coefficient")
         return not (out_of or other or instead) and number(token.text) < 100
@@ -121,7 +121,10 @@ class _Reader:
                 self.taken = self._spread(ends, after, mark) if forward and side is right else ends
                 return
         self.taken = at + 1
-        self.unplaced.append(mark)
+        if left and left[-1].text in _said("plural"):
+            self.elsewhere = mark
+        else:
+            self.unplaced.append(mark)
 
     def _spread(self, at: int, after: int, mark: Decimal) -> int:
         """Gives the mark to the units that go on the list of the one before: "10 en E1, E2 et E4"; where that ends."""

@@ -27,6 +27,7 @@ class Subject:
     local: bool
     required: bool
     undated: bool
+    besides: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def parse(text: str, name: str) -> tuple[Subject, ...]:
             entry.get("local", False),
             entry.get("required", False),
             entry.get("undated", False),
+            frozenset(entry.get("besides", ())),
         )
         for title, entry in table.items()
     )
@@ -66,7 +68,7 @@ def parse(text: str, name: str) -> tuple[Subject, ...]:
 
 _SHAPE = Shape(
     {"asked": "list", "holds": "expression", "search": "text"},
-    {"unless": "list", "local": "flag", "required": "flag", "undated": "flag"},
+    {"unless": "list", "local": "flag", "required": "flag", "undated": "flag", "besides": "list"},
 )
 
 

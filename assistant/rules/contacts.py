@@ -1,21 +1,24 @@
-"""The persons of a school or an office: who is what, and the telephone or address that stands by a name."""
+"""Whom to reach: who is what, the telephone or address that stands by a name, and those of a school itself."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from assistant.answers import Answer, Kind
+from assistant.contacting import EMAIL, TELEPHONE, contacts
 from assistant.contacts import words_of_name
 from assistant.facts import Fact
 from assistant.frames import Frame
 from assistant.kinds import asked_kinds, asking, purposes
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
+from assistant.subjects import asked_subjects
 from assistant.synonyms import synonyms
 from assistant.vocabulary import stems
 from index.text import fold
 
 name = "contacts"
+_FORMS = {"telephone": TELEPHONE, "email": EMAIL}
 _MOST = 3  # persons: with more, the question is about none of them
 Person = Mapping[str, Sequence[Fact]]  # the facts of one person, by property
 
@@ -24,6 +27,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """Who holds the role that a question names, or how to reach the person that it names by name or role; None where
     it asks for something else, or names nobody that a document names."""
     kinds = [kind for kind in asked_kinds(frame) if kind in sentences(name)["kinds"]]
+    if (school := _school(frame, knowledge, kinds)) is not None:
+        return school
     if not kinds:
         return None
     named = _named(frame, knowledge) or _of_role(frame, knowledge, kinds)
@@ -31,6 +36,34 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return None
     wanted = [kind for kind in kinds if kind != "person"]
     return _reached(frame, knowledge, named, wanted[0]) if wanted else _told(frame, knowledge, named)
+
+
+def _school(frame: Frame, knowledge: Knowledge, kinds: Sequence[str]) -> Answer | None:
+    """How to reach the schools in scope, in their documents' lines, where the question names nobody and no office."""
+    said = sentences(name)["school"]
+    forms = [_FORMS[kind] for kind in kinds if kind in _FORMS]
+    if "person" in kinds or asked_subjects(frame.words) or not (forms or set(said["asked"]) & set(frame.words)):
+        return None
+    if {word for _, word in frame.meant} - purposes() - set(said["asked"]) - set(said["words"]) - _asked_by(kinds):
+        return None
+    reached = [
+        (contact.name, cited)
+        for contact in contacts(knowledge, frame.scope)
+        for cited in contact.citations
+        if any(form.search(cited.quote) for form in forms or _FORMS.values())
+    ]
+    if not reached:
+        return None
+    lines = [sentences(name)["line"].format(who=school, shown=" ".join(cited.quote.split())) for school, cited in reached]
+    return Answer(
+        frame.question, Kind.RULE, "\n".join(lines), f"{name}.{kinds[0] if kinds else 'telephone'}",
+        citations=tuple(cited for _, cited in reached), scope=frame.scope,
+    )  # fmt: skip
+
+
+def _asked_by(kinds: Sequence[str]) -> frozenset[str]:
+    """The words of the phrases that ask for some kinds of things."""
+    return frozenset().union(*(asking(kind) for kind in kinds))
 
 
 def _people(frame: Frame, knowledge: Knowledge) -> dict[str, Person]:
@@ -59,7 +92,7 @@ def _named(frame: Frame, knowledge: Knowledge) -> list[Person]:
 
 def _of_role(frame: Frame, knowledge: Knowledge, kinds: Sequence[str]) -> list[Person]:
     """The persons whose role holds all that the question says of whom it asks about."""
-    said = set().union(*(asking(kind) for kind in kinds)) | purposes()
+    said = _asked_by(kinds) | purposes()
     wanted = [(s, word) for s, word in frame.meant if word not in said]
     if not wanted:
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answers import Answer, Kind
 from assistant.dates import find, months_from, spoken
@@ -11,6 +12,7 @@ from assistant.facts import Fact
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
+from index.text import stem
 
 _SHEET = "deadlines"
 
@@ -19,7 +21,11 @@ def signing(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The days between which a contract may be signed, for a start of training that the question dates."""
     starts = find(frame.question, frame.today.year)
     facts = knowledge.facts.about("admission", "contract_window", frame.scope)
-    if "contract" not in frame.wants or len({fact.value for fact in facts}) != 1:
+    if "contract" not in frame.wants:
+        return None
+    if not facts and "signing" in frame.wants:
+        return _without_window(frame, knowledge)
+    if len({fact.value for fact in facts}) != 1:
         return None
     before, after = (int(months) for months in facts[0].value.split("/"))
     said = sentences(_SHEET)["contract"]
@@ -37,8 +43,26 @@ def signing(frame: Frame, knowledge: Knowledge) -> Answer | None:
     return _window(frame, knowledge, facts, "\n".join([verdict, step, source]), (step,))
 
 
+def _without_window(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The nearest thing where no document says when a contract is signed: until when one may come without one."""
+    said = sentences(_SHEET)["contract"]
+    words = tuple((stem(word), word) for word in said["nearest_words"])
+    facts = knowledge.events_about(replace(frame, meant=words))
+    if not facts:
+        return None
+    told = [
+        said["nearest_line"].format(
+            quote=" ".join(fact.evidence[0].quote.split()),
+            relation=relation(Span.parse(fact.value, frame.today), frame.today, sentences(_SHEET)["relation"]),
+            source=knowledge.source(fact.document),
+        )
+        for fact in facts
+    ]
+    return _window(frame, knowledge, facts, "\n".join([said["silent"], *told]))
+
+
 def _window(
     frame: Frame, knowledge: Knowledge, facts: Sequence[Fact], text: str, steps: tuple[str, ...] = ()
 ) -> Answer:
     cited = knowledge.cited(facts)
-    return Answer(frame.question, Kind.RULE, text, f"{_SHEET}.contract", steps, cited, scope=frame.scope)
+    return Answer(frame.question, Kind.RULE, text, f"{_SHEET}.contract_window", steps, cited, scope=frame.scope)

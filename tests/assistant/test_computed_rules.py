@@ -152,10 +152,10 @@ def test_there_is_no_resit(ask: Ask) -> None:
 
 def test_the_window_to_sign_a_contract_is_told_even_without_the_day_that_training_starts(ask: Ask) -> None:
     answer = ask("le contrat doit être signé avant quand ?")
-    assert answer.rule == "deadlines.contract"
+    assert answer.rule == "deadlines.contract_window"
     assert "2 mois avant" in answer.text
     assert "3 mois après" in answer.text
-    assert ask("mon employeur paie quand ?").rule != "deadlines.contract"
+    assert ask("mon employeur paie quand ?").rule != "deadlines.contract_window"
 
 
 def test_an_absence_is_no_mark_to_find(ask: Ask) -> None:
