@@ -53,6 +53,12 @@ def criteria(knowledge: Knowledge, place: Place) -> list[Criterion]:
     ]
 
 
+def told(document: Document, name: str) -> Iterator[tuple[int, int, str]]:
+    """The slices of a document that give one criterion, each with its folded words."""
+    entry = next(entry for entry in sheet(SHEET)["criterion"] if entry["name"] == name)
+    return ((s.start, s.end, s.text) for s in _sentences(document) if _matches(entry, s))
+
+
 def _matches(entry: Mapping[str, Any], sentence: _Sentence) -> bool:
     """Whether a sentence gives a criterion: by its heading and its words, or by words that say it anywhere."""
     told = sentence.is_on_access and _expression(entry["find"]).search(sentence.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from assistant.proper import Unheld, is_proper, key
 from assistant.scopes import words as scope_words
@@ -13,6 +13,7 @@ from assistant.sheets import sheet
 from assistant.vocabulary import LINKS, Vocabulary
 from index.text import Token, stem, tokens
 
+_LONGEST_SPECIALTY = 4  # words
 _HELD_BY_ASKER = frozenset({"ai", "avec", "titulaire", "obtenu", "ayant", "avoir", "eu", "apres"})
 
 
@@ -115,7 +116,9 @@ def _split(diploma: str) -> tuple[str, list[str]]:
 
 
 def _name_after(question: str, read: Sequence[Token], at: int) -> list[str]:
-    """The words right after a diploma's family that read as its name: an acronym or capitalised words."""
+    """The words right after a diploma's family that read as its name: a known one, an acronym, capitalised words."""
+    if known := _specialty_at([token.text for token in read], at + 1):
+        return known
     name: list[str] = []
     for token in read[at + 1 : at + 5]:
         typed = question[token.start : token.end]
@@ -124,8 +127,19 @@ def _name_after(question: str, read: Sequence[Token], at: int) -> list[str]:
         if (
             gap.strip()
             or any(c.isdigit() for c in typed)
-            or not (acronym or is_proper(question, token) or token.text in sheet("names.toml")["specialties"])
+            or not (acronym or is_proper(question, token))
         ):
             break
         name.append(token.text)
     return name
+
+
+def _specialty_at(words: Sequence[str], at: int) -> list[str]:
+    """The words of the longest specialty of diplomas that begins at a word."""
+    known = (name for length in range(_LONGEST_SPECIALTY, 0, -1) if (name := list(words[at : at + length])))
+    return next((name for name in known if " ".join(name) in _specialties()), [])
+
+
+@cache
+def _specialties() -> frozenset[str]:
+    return frozenset(" ".join(t.text for t in tokens(name)) for name in sheet("names.toml")["specialties"])

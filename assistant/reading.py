@@ -13,6 +13,7 @@ from assistant.events import read_events
 from assistant.exam_dates import read_exam_dates
 from assistant.exam_lines import read_exam_lines
 from assistant.facts import Fact, Facts
+from assistant.levels import read_levels
 from assistant.pay import read_pay
 from assistant.prose import read_prose
 from assistant.rates import read_rates
@@ -32,6 +33,7 @@ _READERS = (
     read_prose,
     read_contacts,
     read_crosses,
+    read_levels,
     read_events,
 )
 

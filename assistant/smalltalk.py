@@ -9,7 +9,7 @@ from index.text import tokens
 
 _STRONG = ("distress", "rudeness")
 _FILLERS = frozenset(
-    {"s", "il", "te", "vous", "plait", "svp", "stp", "et", "reglo", "alors", "bah", "ben", "euh", "mdr", "lol"}
+    {"s", "il", "te", "vous", "plait", "svp", "stp", "et", "ou", "reglo", "alors", "bah", "ben", "euh", "mdr", "lol"}
 )
 
 

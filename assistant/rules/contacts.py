@@ -54,7 +54,8 @@ def _school(frame: Frame, knowledge: Knowledge, kinds: Sequence[str]) -> Answer 
     ]
     if not reached:
         return None
-    lines = [sentences(name)["line"].format(who=school, shown=" ".join(cited.quote.split())) for school, cited in reached]
+    line = sentences(name)["line"]
+    lines = [line.format(who=school, shown=" ".join(cited.quote.split())) for school, cited in reached]
     return Answer(
         frame.question, Kind.RULE, "\n".join(lines), f"{name}.{kinds[0] if kinds else 'telephone'}",
         citations=tuple(cited for _, cited in reached), scope=frame.scope,

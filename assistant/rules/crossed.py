@@ -10,8 +10,9 @@ from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
 from assistant.scopes import status_words, statuses
+from assistant.subjects import asked_subjects
 from assistant.vocabulary import stems
-from index.text import stem
+from index.text import fold, stem
 
 name = "crossed"
 _PASSING = {"average", "pass_mark"}  # what "passer" also asks
@@ -21,14 +22,15 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """What the tables tick of the line that a question is about, and about nothing else; None where there is none."""
     how = set(frame.words) & set(sentences(name)["words"]["how"])
     placed = frame.scope.school or frame.scope.city  # what a school offers is its own documents' to say
-    if placed or frame.units or frame.marks or frame.numbers or set(frame.asked) - _PASSING or how:
+    if placed or frame.units or frame.marks or set(frame.asked) - _PASSING or how:
         return None
-    facts = [
+    held = [
         fact
         for subject in knowledge.facts.subjects("crossed")
         for fact in knowledge.facts.about(subject, "crossed", frame.scope)
-        if _is_about(fact, frame)
     ]
+    plain = [] if frame.numbers else [fact for fact in held if _is_about(fact, frame)]
+    facts = plain or [fact for fact in held if _is_the_way(fact, frame)]
     if not facts:
         return None
     lines = dict.fromkeys(_line(fact, frame, facts) for fact in facts)
@@ -48,6 +50,14 @@ def _line(fact: Fact, frame: Frame, facts: Sequence[Fact]) -> str:
 def _title(fact: Fact) -> str:
     """What the table is about, as its first title says."""
     return fact.evidence[-1].quote.partition(" | ")[0]
+
+
+def _is_the_way(fact: Fact, frame: Frame) -> bool:
+    """Whether a line is the way to a diploma that a story asks for: "10 ans de vente, je peux valider par la VAE ?"."""
+    words, asked = sentences(name)["words"], asked_subjects(frame.words)
+    may = set(frame.words) & {*words["asking"], *words["may"]}
+    ways = [one.subject for one in asked if one.subject.name in words["ways"]]
+    return bool(may) and len(asked) == len(ways) == 1 and bool(ways[0].holds.search(fold(fact.shown)))
 
 
 def _is_about(fact: Fact, frame: Frame) -> bool:

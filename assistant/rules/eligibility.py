@@ -19,9 +19,10 @@ from index.text import fold, stem
 name = "eligibility"
 _BORN = re.compile(r"\bn(?:e|ee|é|ée)s?\b(?: le| en)?|\bnaissance\b|\bborn\b")
 
-# "30 ans demain" is 29 today; "30 ans d'expérience" is no age.
+# "30 ans demain" is 29 today; "30 ans d'expérience" is no age, nor "ça fait 12 ans que", "depuis 12 ans".
 _AGE = re.compile(
-    r"(?<![0-9,.])(?P<age>[1-9][0-9]) ?(?:ans?\b(?! (?:de |d'|des |du ))|years)(?P<tomorrow>,? (?:demain|tomorrow)\b)?"
+    r"(?<![0-9,.])(?<!fait )(?<!depuis )(?<!pendant )(?<!il y a )(?<!y'a )(?<!ya )"
+    r"(?P<age>[1-9][0-9]) ?(?:ans?\b(?! (?:de |d'|des |du |que ))|years)(?P<tomorrow>,? (?:demain|tomorrow)\b)?"
 )
 
 

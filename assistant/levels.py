@@ -1,0 +1,37 @@
+"""The levels of diplomas: the one that a school's document asks of those who enter, and the one that an asker tells of.
+
+Levels are those of the French framework of certifications (decree 2019-14): 3 for a CAP, 4 for a baccalauréat.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.access import SHEET, told
+from assistant.facts import Evidence, Fact
+from assistant.sheets import sheet
+from corpus.documents import Document
+
+_CRITERION = "niveau"
+
+
+def read_levels(document: Document) -> Iterator[Fact]:
+    """A fact "entry_level" of the admission for each sentence that asks for a diploma: the lowest level it admits."""
+    for start, end, folded in told(document, _CRITERION):
+        if (level := level_in(folded)) is not None:
+            quote = document.text[start:end]
+            shown, evidence = " ".join(quote.split()).rstrip(" ."), (Evidence(document.slug, start, end, quote),)
+            yield Fact("admission", "entry_level", str(level), shown, document.scope, evidence)
+
+
+def level_in(folded: str) -> int | None:
+    """The lowest level of diploma that a folded text names; None where it names none."""
+    return min((level for level, names in _levels() if names.search(folded)), default=None)
+
+
+@cache
+def _levels() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    written: dict[str, str] = sheet(SHEET)["levels"]
+    return tuple((int(level), re.compile(names)) for level, names in written.items())

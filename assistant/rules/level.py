@@ -1,0 +1,74 @@
+"""Whether the diploma that one has, or lacks, is enough to enter: what each school's document asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answers import Answer, Kind
+from assistant.facts import Fact
+from assistant.frames import Frame
+from assistant.knowledge import Knowledge
+from assistant.levels import level_in
+from assistant.phrases import without_asides
+from assistant.rules import sentences
+from assistant.synonyms import meanings
+
+name = "level"
+_FOREIGN = "etranger"  # a foreign diploma is compared by an office, not by its level
+
+
+def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The verdict on the asker's diploma by each document in scope, or what it asks for; None where the question is
+    not whether one may enter with it."""
+    state = _state(frame)
+    if state is None or frame.units or frame.marks or frame.asked_of_exam:
+        return None
+    facts = knowledge.facts.about("admission", "entry_level", frame.scope)
+    placed = frame.scope.school or frame.scope.city
+    own = [fact for fact in facts if fact.scope.school] if placed else facts
+    if not own:
+        return None
+    own_level = level_in(frame.text)
+    told = {document: _best([fact for fact in own if fact.document == document], frame) for document in _documents(own)}
+    lines = [_line(fact, state, own_level, frame) for fact in told.values()]
+    lines += [sentences(name)["verdict"]["source"].format(source=", ".join(map(knowledge.source, told)))]
+    return Answer(
+        frame.question, Kind.RULE, "\n".join(lines), f"{name}.entry_level",
+        citations=knowledge.cited(told.values()), scope=frame.scope,
+    )  # fmt: skip
+
+
+def _state(frame: Frame) -> str | None:
+    """What the question says of a diploma: "lacking", "preparing", "held", or "asks" whether it is needed."""
+    said = sentences(name)["said"]
+    words = set(without_asides(frame.words))
+    if words & set(said["unless"]) or any(_FOREIGN in meanings(word) for word in words):
+        return None
+    if re.search(said["asks"], frame.text) and not re.search(said["lacking"], frame.text):
+        return "asks"
+    if not words & set(said["entry"]):
+        return None
+    return next((state for state in ("lacking", "preparing", "held") if re.search(said[state], frame.text)), None)
+
+
+def _documents(facts: Sequence[Fact]) -> list[str]:
+    return list(dict.fromkeys(fact.document for fact in facts))
+
+
+def _best(facts: Sequence[Fact], frame: Frame) -> Fact:
+    """The sentence of one document that holds most of the question's words: it may name the very series."""
+    words = set(frame.words)
+    return max(facts, key=lambda fact: len(words & set(fact.shown.lower().replace(",", " ").split())))
+
+
+def _line(fact: Fact, state: str, own_level: int | None, frame: Frame) -> str:
+    said = sentences(name)["verdict"]
+    place = fact.scope.school or fact.scope.city or fact.scope.diploma
+    told = {"place": place or said["document"], "quote": fact.shown}
+    if state == "asks":
+        is_named = own_level == int(fact.value) and "quel" not in frame.text
+        return str(said["needed" if is_named else "rule"].format(**told))
+    enough = own_level is not None and own_level >= int(fact.value)
+    key = "lacking" if state == "lacking" or not enough else "preparing" if state == "preparing" else "enough"
+    return str(said[key].format(**told))
