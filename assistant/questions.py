@@ -178,6 +178,7 @@ class Parser:
         def named(part: Sequence[Token]) -> tuple[str, ...]:
             mode = _mode([token.text for token in part])
             found = self._matcher.match(part, frozenset({"exam"})).subjects
+            found = found or self._matcher.nearest([token for token in part if _may_name(token.text)])
             if names_option(token.text for token in part):  # "option langue" is not the language of every candidate
                 found = tuple(unit for unit in found if unit in self.vocabulary.optional)
             if not found and mode and last and (above := self.vocabulary.parent(last[-1])):
@@ -198,6 +199,11 @@ class Parser:
 
     def _unknown_code(self, word: str) -> bool:
         return bool(_UNIT_LIKE.fullmatch(word)) and word.upper() not in self.vocabulary.codes
+
+
+def _may_name(word: str) -> bool:
+    """Whether a word by a mark may be the short name of a unit: not one that asks, nor one that says nothing."""
+    return bool(meaningful([word])) and word not in asking()
 
 
 def _scope(placed: Scope, diploma: str | None, words: Sequence[str]) -> Scope:

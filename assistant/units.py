@@ -16,6 +16,7 @@ _LEAST_SHARE = 0.3
 _LEAST_RARITY = 0.9
 _AGAIN_SHARE = 0.5
 _LEAST_SHARE_UNASKED = 0.45  # where nothing else in the question speaks of the exam
+_LEAST_BEGINNING = 4  # letters of a word that may be the beginning of a name
 _EXAM_WORDS = frozenset({"exam", "optional", "coefficient", "duration", "preparation", "mode", "regime", "parts"})
 
 
@@ -48,6 +49,14 @@ class UnitMatcher:
         said = {word for alias in self.aliases if f" {alias} " in plain for word in alias.split()}
         codes = {w.text for w in words if w.text.upper() in self.vocabulary.codes}
         return Match(found.subjects, found.diploma, named, frozenset(said | codes))
+
+    def nearest(self, words: Sequence[Token]) -> tuple[str, ...]:
+        """The one unit that a word or its beginning tells from the others, where a unit is sure to be named: "manag"."""
+        said = [w.text for w in words if len(w.text) >= _LEAST_BEGINNING and w.text not in LINKS]
+        begun = {s for s in self._holding for word in said if s.startswith(stem(word)) or s == stem(word)}
+        best = self._best(frozenset(), frozenset(begun), 0.0)
+        subjects = {subject for subject, _ in best}
+        return tuple(subjects) if len(subjects) == 1 else ()
 
     def of(self, diploma: str) -> UnitMatcher:
         """The same for the units of one diploma alone."""

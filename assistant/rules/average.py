@@ -13,7 +13,16 @@ from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.marks import OPTION
 from assistant.rules import sentences
-from assistant.rules.pass_mark import disputed, eliminating, pass_marks, required, rounded, target, verdict
+from assistant.rules.pass_mark import (
+    disputed,
+    eliminating,
+    pass_marks,
+    required,
+    rounded,
+    target,
+    total_required,
+    verdict,
+)
 from assistant.rules.weighing import (
     Weighed,
     gains,
@@ -51,7 +60,7 @@ class _Bonus:
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The average, the result or the mark needed, where marks are given; None where the question is no calculation."""
     if not frame.marks and not ("average" in frame.asked and "needed" in frame.wants and frame.units):
-        return required(frame, knowledge) if "pass_mark" in frame.asked else None
+        return _without_marks(frame, knowledge)
     if (points := _points_of_one(frame, knowledge)) is not None:
         return points
     asks = {"average", "pass_mark"} & set(frame.asked) or "needed" in frame.wants
@@ -73,6 +82,17 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     complete = all(unit.mark is not None for unit in units)
     bonus = _bonus(frame, knowledge)
     return (_result if complete else _needed)(frame, knowledge, units, bonus)
+
+
+def _without_marks(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """What is required, in marks or in points; marks that no unit is named for are asked about."""
+    if {"points", "total", "needed"} <= frame.wants and not frame.units:
+        return total_required(frame, knowledge)
+    if "pass_mark" in frame.asked:
+        return required(frame, knowledge)
+    several = len(frame.marks.unplaced) > 1 and "average" in frame.asked and not frame.units
+    text = _unusable(frame) if several else None
+    return Answer(frame.question, Kind.CLARIFICATION, text, name) if text else None
 
 
 def _unusable(frame: Frame) -> str | None:

@@ -23,6 +23,8 @@ def required(frame: Frame, knowledge: Knowledge) -> Answer | None:
     if not facts or frame.units:
         return None
     means = [n for n in (*filter(None, [frame.marks.target]), *frame.numbers) if n <= _WHOLE]
+    if set(sentences("average")["words"]["rounding"]) & set(frame.words):
+        return _unrounded(frame, knowledge, facts)
     if frame.rest and not means:
         return None
     if means and means[0] != _WHOLE:
@@ -35,6 +37,34 @@ def required(frame: Frame, knowledge: Knowledge) -> Answer | None:
         frame.question, Kind.RULE, text, "average.pass_mark", citations=knowledge.cited(facts), scope=frame.scope
     )
     return disputed(told, knowledge, clash)
+
+
+def _unrounded(frame: Frame, knowledge: Knowledge, facts: Sequence[Fact]) -> Answer:
+    """No document says how a mean is rounded: what is required is told instead."""
+    said = sentences("average")
+    rules = " ; ".join(dict.fromkeys(rule_words(fact.value) for fact in facts))
+    text = "\n".join([said["wrong"]["rounding"], said["result"]["rule"].format(rules=rules)])
+    return Answer(
+        frame.question, Kind.ABSTENTION, text, "average.rounding", citations=knowledge.cited(facts), scope=frame.scope
+    )
+
+
+def total_required(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The points that the required average makes with all the coefficients, out of how many."""
+    facts = pass_marks(frame, knowledge)
+    counted = knowledge.counted(frame.scope.diploma, frame.scope)
+    weights = [knowledge.facts.about(unit, "coefficient", frame.scope)[0] for unit in counted]
+    if not facts or not weights or (frame.scope.diploma is None and len(knowledge.vocabulary.examined) > 1):
+        return None
+    whole, aim = sum((Decimal(fact.value) for fact in weights), Decimal(0)), target(frame, knowledge)
+    said = sentences("average")["total"]
+    terms = {"weight": french(whole), "aim": french(aim), "points": french(aim * whole), "most": french(_WHOLE * whole)}
+    shown_steps = tuple(said[step].format(**terms) for step in ("step", "most_step"))
+    text = "\n".join([said["points"].format(**terms), *shown_steps])
+    return Answer(
+        frame.question, Kind.RULE, text, "average.total", shown_steps,
+        knowledge.cited([*facts, *weights], most=6), scope=frame.scope,
+    )  # fmt: skip
 
 
 def pass_marks(frame: Frame, knowledge: Knowledge) -> Sequence[Fact]:
