@@ -31,6 +31,7 @@ from corpus.documents import Document, Passage, Scope
 from index.search import Searcher
 from index.text import stem, tokens
 
+_LOOSE = {"average", "pass_mark"}  # asked by words that are said of an exam in any mood: "l'examen", "le bts"
 _FEW = 4  # words that mean something: a message with more is a question, whatever else it says
 _FIELDS = {"school": {"school", "city", "academies"}, "city": {"school", "city", "academies"}, "academy": {"academies"}}
 _AND = re.compile(r"\s(?:et|and)\s+(?!quart\b)", re.IGNORECASE)
@@ -129,7 +130,7 @@ class Assistant:
             return Answer(question, Kind.SMALLTALK, reply, suggestions=self.examples()[:2])
         frame = self.parser.understand(question, history, today)
         if (
-            not (frame.units or frame.asked)
+            not (frame.units or frame.marks or set(frame.asked) - _LOOSE)
             and len(frame.meant) <= _FEW
             and (cry := smalltalk.cry(question)) is not None
         ):

@@ -124,11 +124,7 @@ def _name_after(question: str, read: Sequence[Token], at: int) -> list[str]:
         typed = question[token.start : token.end]
         gap = question[read[at + len(name)].end : token.start]
         acronym = typed.isupper() and 1 < len(typed) < 7 and not question.isupper()
-        if (
-            gap.strip()
-            or any(c.isdigit() for c in typed)
-            or not (acronym or is_proper(question, token))
-        ):
+        if gap.strip() or any(c.isdigit() for c in typed) or not (acronym or is_proper(question, token)):
             break
         name.append(token.text)
     return name

@@ -89,7 +89,7 @@ class Knowledge:
 
     def events_about(self, frame: Frame) -> tuple[Fact, ...]:
         """The dated facts in scope whose words, with those of their headings, cover the question's."""
-        return self._timeline.about(frame.meant, frame.scope)
+        return self._timeline.about(frame.meant, frame.nouns, frame.scope)
 
     @cached_property
     def _timeline(self) -> Timeline:

@@ -19,6 +19,7 @@ from corpus.documents import Scope
 from index.text import Token
 
 _SHORT = 3
+_NEAR = 3  # words before a name that may say that it is only where the asker lives
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Places:
     def find(self, question: str, read: Sequence[Token]) -> Named:
         words = [token.text for token in read]
         scope, taken = self._held_names(words)
+        taken |= self._passed_by(question, read)
         diploma, unheld_diploma, diploma_words = self._diplomas.find(question, read)
         unheld = [*unheld_diploma, *self._unheld(question, read, taken | diploma_words)]
         several = tuple(_placed(diploma, [one]) for one in _apart(scope, self.vocabulary))
@@ -121,6 +123,17 @@ class Places:
             else:
                 found += self._after_opener(question, read, at, taken)
         return found
+
+    def _passed_by(self, question: str, read: Sequence[Token]) -> set[int]:
+        """The places of the towns that a question only speaks of: where the asker lives, where an internship is."""
+        words = [token.text for token in read]
+        passing = set(_table()["not_scopes"])
+        places = (at for at in range(1, len(words)) if passing & set(words[max(0, at - _NEAR) : at]))
+        return {
+            at
+            for at in places
+            if words[at] in self._known_places or (words[at - 1] == "a" and is_proper(question, read[at]))
+        }
 
     def _introduced(self, words: Sequence[str], at: int) -> bool:
         """Whether a town's name stands where a place stands; "tours" and "orange" are also common words."""

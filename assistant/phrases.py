@@ -16,6 +16,7 @@ _GROUPS = ("asked", "wants", "elsewhere")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _SHORT_WORD = 3
 _LONGEST_PHRASE = 6
+_PURPOSE = "pour"
 _INVERTED = ("ez", "tes")  # "avez-vous", "faites-vous"
 
 
@@ -109,9 +110,11 @@ def doing(words: Sequence[str]) -> frozenset[str]:
 
 
 def named(words: Sequence[str]) -> frozenset[str]:
-    """The words that stand where a noun does: after an article ("un parking")."""
+    """The words that stand where a noun does: after an article ("un parking"); not those that say what the answer is
+    wanted for ("pour remplir le cerfa")."""
     before = frozenset(words_of(_table()["articles"]))
-    return frozenset(word for one, word in pairwise(words) if one in before)
+    places = (n for n, (one, _) in enumerate(pairwise(words)) if one in before)
+    return frozenset(words[n + 1] for n in places if _PURPOSE not in words[max(0, n - 2) : n])
 
 
 def meaningful(words: Sequence[str]) -> tuple[tuple[str, str], ...]:

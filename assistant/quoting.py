@@ -59,7 +59,7 @@ class Quoting:
 
     def answer(self, frame: Frame) -> Answer:
         """The passages that carry the answer, best first, or an abstention."""
-        if not frame.meant:  # "qui appeler à X ?": only the names are left to look for
+        if not frame.meant and asks_locally(frame):  # "le mail à X ?": only the names are left to look for
             frame = replace(frame, meant=_names_of(frame))
         weighed = self._weighed(frame)
         carrying = [item for item in weighed if item[1].answers]

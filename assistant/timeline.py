@@ -14,8 +14,9 @@ from assistant.vocabulary import stems
 from corpus.documents import Scope
 
 _LEAST = 0.6  # the share of the question's words, weighted by rarity, that an event must cover
-_LENGTH_COST = 0.0006  # per code point: of two lines that hold the words, the shorter is about them
+_LENGTH_COST = 0.0012  # per code point: of two lines that hold the words, the shorter is about them
 _NEAR_BEST = 0.9
+_ASIDE = 0.3
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,12 @@ class Timeline:
                 holders[stem].append(place)
         return cls(tuple(facts), words, holders)
 
-    def about(self, meant: Iterable[tuple[str, str]], scope: Scope) -> tuple[Fact, ...]:
-        """The facts in scope that cover the words meant (pairs of stem and word) best."""
+    def about(self, meant: Iterable[tuple[str, str]], nouns: frozenset[str], scope: Scope) -> tuple[Fact, ...]:
+        """The facts in scope that cover the words meant (pairs of stem and word) best; a word that no dated line holds
+        and that is none of the `nouns` is rather a turn of phrase."""
         wanted = [(stem, word) for stem, word in meant if word not in _DATE_WORDS]
-        weights = {stem: self._rarity(stem, word) for stem, word in wanted}
+        asides = {stem for stem, word in wanted if word not in nouns and not self._holding(stem, word)}
+        weights = {stem: self._rarity(stem, word) * (_ASIDE if stem in asides else 1) for stem, word in wanted}
         whole = sum(weights.values())
         score: defaultdict[int, float] = defaultdict(float)
         for stem, word in wanted:
@@ -72,5 +75,5 @@ def _said(fact: Fact, section: Callable[[str, int], str]) -> str:
 _DATE_WORDS = frozenset(
     "date dates quand jour jours mois annee heure heures calendrier tombe tombent periode limite derniere dernier"
     " reste encore prochaine prochain prochaines prochains temps tard deadline fin debut passe janvier fevrier mars"
-    " avril mai juin juillet aout septembre octobre novembre decembre".split()
+    " avril mai juin juillet aout septembre octobre novembre decembre campus lycee ecole cfa ufa".split()
 )

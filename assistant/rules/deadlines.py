@@ -37,7 +37,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     units = list(frame.units) or _units_of_mode(frame, knowledge)
     if units and asked and (found := _told(frame, knowledge, asked, units)):
         return found
-    if asked == ["place"] or frame.units or not frame.meant:
+    may = asked == ["deposit"] and set(frame.words) & set(sentences(name)["words"]["may"])  # asks whether, not when
+    if asked == ["place"] or may or frame.units or not frame.meant:
         return None
     return _events(frame, knowledge)
 

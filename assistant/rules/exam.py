@@ -14,6 +14,7 @@ from assistant.knowledge import Knowledge
 from assistant.rules import sentences
 from assistant.rules.contradictions import contradicted
 from assistant.rules.exam_words import proposal, suggestions, worded
+from assistant.subjects import asked_subjects
 from assistant.values import french
 
 name = "exam"
@@ -46,7 +47,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     if "share" in frame.wants and len(units) == 1:
         return _share(frame, knowledge, units[0])
     if not asked:
-        return _presented(frame, knowledge, units)
+        apart = asked_subjects(frame.words) and not frame.coded  # "quelle langue à X ?" asks what is taught there
+        return None if apart else _presented(frame, knowledge, units)
     return joined([_property(frame, knowledge, prop, unit) for unit in units for prop in asked])
 
 

@@ -28,6 +28,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     if given and len(given) == len(frame.marks.given) and frame.marks.elsewhere is None:
         return _points(frame, knowledge, given, facts)
     about_options = "optional" in frame.wants or any(unit in knowledge.vocabulary.optional for unit in frame.units)
+    if _which(frame):
+        return None
     if about_options and "points" in frame.wants:
         if alone := _alone(frame, knowledge):
             return _points(replace(frame, marks=replace(frame.marks, given=alone)), knowledge, alone, facts)
@@ -36,6 +38,11 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
             frame.question, Kind.RULE, text, f"{name}.rule", citations=knowledge.cited(facts), scope=frame.scope
         )
     return None
+
+
+def _which(frame: Frame) -> bool:
+    """Whether the question is which options there are, whatever they are good for."""
+    return "list" in frame.wants and bool({"choisir", "choix", "quelles", "lesquelles", "liste"} & set(frame.words))
 
 
 def _alone(frame: Frame, knowledge: Knowledge) -> tuple[tuple[str, Decimal], ...]:

@@ -53,6 +53,11 @@ def _told(frame: Frame, knowledge: Knowledge, prop: str, entry: Mapping[str, Any
     return contradicted(ruled, knowledge, entry["about"], finding.clash, words)
 
 
+def worded(prop: str, value: str) -> str:
+    """A value of a stated property as people read it."""
+    return _worded(sentences(name)[prop], value)
+
+
 def _worded(entry: Mapping[str, Any], value: str) -> str:
     known: str | None = entry["values"].get(value)
     if known is not None:
