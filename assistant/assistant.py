@@ -38,6 +38,7 @@ _AND = re.compile(r"\s(?:et|and)\s+(?!quart\b)", re.IGNORECASE)
 _LONGEST_JOINED = 500  # characters of a message in which two questions may be joined by one word
 _MOST_JOINTS = 4
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
+_CLAUSES = re.compile(r"(?<=[.!?])\s+|\n+|[,:;](?!\d)|[()→…–—]|\.{2,}|\s-+\s|\s(?:mais|car|parce que|sachant que)\s")
 _MOST_SENTENCES = 8
 
 
@@ -91,7 +92,9 @@ class Assistant:
         started = time.perf_counter()
         asker = self.scope.narrowed(scope or Scope())
         asked = self._questions(question, today)
-        answers = [self._part(one, (*history, *asked[:n]), asker, today) for n, one in enumerate(asked)]
+        askers = (self._placed(asker, asked[:n], one, today) for n, one in enumerate(asked))
+        parts_asked = zip(asked, askers, strict=True)
+        answers = [self._part(one, (*history, *asked[:n]), who, today) for n, (one, who) in enumerate(parts_asked)]
         answers = [answers[0], *map(_of_one_message, answers[1:])] if answers else []
         answers = answers or [self._empty(question)]
         whole = replace(joined(answers), question=question)
@@ -106,6 +109,12 @@ class Assistant:
             else:
                 questions.append(part)
         return questions[:MOST_PARTS]
+
+    def _placed(self, asker: Scope, before: Sequence[str], part: str, today: date) -> Scope:
+        """The asker, in the one place that an earlier part of the message names, where this part names none."""
+        frames = [self.parser.understand(one, (), today) for one in (*before, part)] if before else []
+        named = [f.scope for f in frames if not f.places and (f.scope.school or f.scope.city or f.scope.academies)]
+        return asker.placed(named[-1]) if named else asker
 
     def _asks(self, part: str, today: date) -> bool:
         frame = self.parser.understand(part, (), today)
@@ -159,7 +168,8 @@ class Assistant:
         """The answer to a message that has none as a whole: to the one sentence that asks, else to its two halves."""
         if frame.unheld:
             return None
-        return self._without_story(question, frame, asker) or self._by_halves(question, frame, asker)
+        told = (self._without_story(cut.split(question), frame, asker) for cut in (_SENTENCES, _CLAUSES))
+        return next(filter(None, told), None) or self._by_halves(question, frame, asker)
 
     def _by_halves(self, question: str, frame: Frame, asker: Scope) -> Answer | None:
         """The answers to the two questions that one "et" joins, the second as it goes on from the first; None where
@@ -174,16 +184,16 @@ class Assistant:
                 return joined(list(map(_of_one_message, told)))
         return None
 
-    def _without_story(self, question: str, frame: Frame, asker: Scope) -> Answer | None:
-        """The answer to the one sentence that asks, where a message tells a story around it; None where it has none."""
-        said = [part for part in _SENTENCES.split(question) if len(part.split()) > 1]
+    def _without_story(self, cut: Sequence[str], frame: Frame, asker: Scope) -> Answer | None:
+        """The answer to the one part of a message that asks, where the others tell a story; None where it has none."""
+        said = [part for part in cut if len(part.split()) > 1]
         if not 1 < len(said) <= _MOST_SENTENCES:
             return None
         asking = [part for part in said if self._asks(part, frame.today)]
         if len(asking) != 1:
             return None
         alone = self.parser.understand(asking[0], (), frame.today)
-        found = self._framed(replace(alone, question=question, scope=frame.scope, places=()), asker)
+        found = self._framed(replace(alone, question=frame.question, scope=frame.scope, places=()), asker)
         return None if found.kind is Kind.ABSTENTION else found
 
     def _framed(self, frame: Frame, asker: Scope) -> Answer:

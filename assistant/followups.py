@@ -45,7 +45,7 @@ def carried_over(frame: Frame, before: Frame, vocabulary: Vocabulary) -> Frame:
         changes["asked"] = before.asked
         changes["wants"] = frame.wants | (before.wants & _KEPT) if before.asked else frame.wants
     if before.marks and (frame.marks or not frame.asked):
-        changes["marks"] = marks = _with_marks(before.marks, frame.marks)
+        changes["marks"] = marks = _with_marks(before.marks, _instead(frame, before))
         given = {subject for subject, _ in marks.given}
         changes["sought"] = tuple(dict.fromkeys(u for u in (*before.sought, *frame.sought) if u not in given))
         changes["asked"] = before.asked or frame.asked
@@ -72,6 +72,14 @@ def _places_kept(before: Scope, after: Scope) -> list[str]:
     """The school and town of the earlier question that still hold."""
     pairs = ((before.school, after.school), (before.city, after.city))
     return [was for was, now in pairs if was and was == now]
+
+
+def _instead(frame: Frame, before: Frame) -> Marks:
+    """The marks given now; one that names no unit takes the place of the only one that was given just before."""
+    now = frame.marks
+    if now or len(now.unplaced) != 1 or len(before.numbers) != 1 or not before.marks.given:
+        return now
+    return Marks(((before.marks.given[-1][0], now.unplaced[0]),))
 
 
 def _with_marks(before: Marks, now: Marks) -> Marks:

@@ -44,6 +44,7 @@ _NUMBER = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?")
 _IS = re.compile(r"\s*(?:is|est[- ]ce|c'est|est)\b.*\b(?:written|oral|[ée]crit)", re.IGNORECASE)
 _MODES = {"ecrit": "écrite", "ecrits": "écrite", "ecrite": "écrite", "ecrites": "écrite", "written": "écrite"}
 _MODES |= {"oral": "orale", "oraux": "orale", "orale": "orale", "orales": "orale", "pratique": "pratique"}
+_VALUES = {"coefficient", "duration", "preparation", "mode", "regime", "date", "place", "deposit"}
 _memory: ContextVar[dict[tuple[object, ...], Frame] | None] = ContextVar("memory", default=None)
 _REMEMBERED = 20  # earlier questions that an elliptical one may reach back through
 
@@ -221,6 +222,8 @@ def _year(words: Sequence[str]) -> int | None:
 def _asked(found: Iterable[tuple[str, str]], units: Sequence[str], question: str) -> tuple[str, ...]:
     """The properties asked for; a duration put forward for a unit asks for its duration."""
     asked = tuple(dict.fromkeys(name for group, name in found if group == "asked"))
+    if "name" in asked and set(asked) & _VALUES:  # "c'est quoi le coefficient de l'E5 ?"
+        asked = tuple(name for name in asked if name != "name")
     if asked or not units:
         return asked
     return ("duration",) if minutes(question) is not None else ("mode",) if _IS.match(question) else ()

@@ -51,7 +51,7 @@ class UnitMatcher:
         return Match(found.subjects, found.diploma, named, frozenset(said | codes))
 
     def nearest(self, words: Sequence[Token]) -> tuple[str, ...]:
-        """The one unit that a word or its beginning tells from the others, where a unit is sure to be named: "manag"."""
+        """The one unit that a word or its beginning ("manag") tells from the others, where one is sure to be named."""
         said = [w.text for w in words if len(w.text) >= _LEAST_BEGINNING and w.text not in LINKS]
         begun = {s for s in self._holding for word in said if s.startswith(stem(word)) or s == stem(word)}
         best = self._best(frozenset(), frozenset(begun), 0.0)

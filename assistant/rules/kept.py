@@ -22,7 +22,8 @@ name = "kept"
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """Whether the marks given are kept, else what is, and for how long; None where nothing is said of keeping."""
     words, said = sentences(name)["words"], set(frame.words)
-    if not set(words["keep"]) & said or "needed" in frame.wants or "average" in frame.asked and frame.marks.count > 1:
+    computes = "needed" in frame.wants or ("average" in frame.asked and frame.marks.count > 1)
+    if computes or not set(words["keep"]) & said:
         return None
     marks = _marks(frame, knowledge)
     if not marks and not (set(words["again"]) & said and set(words["what"]) & said):
@@ -30,7 +31,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     asked, lasting = (knowledge.facts.about("block", prop, frame.scope) for prop in ("block_mark", "block_kept"))
     if not asked:
         return None
-    lines = [_verdict(unit, mark, asked[0], frame, knowledge) for unit, mark in marks] or [_stated("block_mark", asked)]
+    lines = [_verdict(unit, mark, asked[0]) for unit, mark in marks] or [_stated("block_mark", asked)]
     ruled = Answer(
         frame.question, Kind.RULE, "\n".join(lines), f"{name}.block_mark",
         citations=knowledge.cited([*asked, *lasting]), scope=frame.scope,
@@ -54,7 +55,7 @@ def _acquires(mark: Decimal, rule: Fact) -> bool:
     return mark >= limit if rule.value.startswith(">=") else mark > limit
 
 
-def _verdict(unit: str, mark: Decimal, rule: Fact, frame: Frame, knowledge: Knowledge) -> str:
+def _verdict(unit: str, mark: Decimal, rule: Fact) -> str:
     key = "kept" if _acquires(mark, rule) else "lost"
     return str(
         sentences(name)["verdict"][key].format(unit=unit, mark=french(mark), rule=worded("block_mark", rule.value))
