@@ -50,7 +50,7 @@ class Diplomas:
         found = [
             (family, len(written))
             for written, family in scope_words().families.items()
-            if tuple(words[at : at + len(written)]) == written and (len(written) == 1 or family in self._families)
+            if tuple(words[at : at + len(written)]) == written and (written == (family,) or family in self._families)
         ]
         return max(found, key=lambda pair: pair[1], default=("", 0))
 
@@ -75,7 +75,7 @@ class Diplomas:
         found = []
         for diploma in self.vocabulary.diplomas:
             words = _split(diploma)[1]
-            acronym = words[-1] if words and diploma.split()[-1].isupper() else ""
+            acronym = words[-1] if words and diploma.split()[-1].isupper() else initials(words)
             name = " ".join(words)
             taken = any(f" {name} " in f" {unit} " for unit in units)
             found.append((diploma, acronym, "" if taken else name))
@@ -98,6 +98,8 @@ class Diplomas:
                 continue
             if name and list(following[: len(name)]) == name:
                 return diploma, len(name)
+            if following and following[0] == initials(name):
+                return diploma, 1
             long = self.vocabulary.diploma_words.get(diploma, frozenset())
             taken = 0
             while taken < len(following) and (stem(following[taken]) in long or following[taken] in LINKS):
@@ -105,6 +107,12 @@ class Diplomas:
             if len(long & {stem(w) for w in following[:taken]}) >= min(2, len(long) or 99):
                 return diploma, taken
         return None
+
+
+def initials(words: Sequence[str]) -> str:
+    """What people shorten the words of a name to: "comptabilité et gestion" is "cg"; empty for a single word."""
+    letters = "".join(word[0] for word in words if word not in LINKS)
+    return letters if len(letters) > 1 and letters not in LINKS else ""
 
 
 def _split(diploma: str) -> tuple[str, list[str]]:

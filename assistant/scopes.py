@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.sheets import sheet
-from corpus.documents import Document, Scope
+from corpus.documents import BlockKind, Document, Scope
 from index.text import fold, folded
+
+
+_OPENING = 8  # blocks in which a document says what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,14 @@ class Words:
 def words() -> Words:
     table = sheet("scopes.toml")
     known, aliases = table["diplomas"]["families"], table["diplomas"]["aliases"]
+    after = "|".join(table["diplomas"]["after"]["words"])
     families = "|".join(sorted([*known, *aliases], key=len, reverse=True))
     return Words(
         {name: _any(forms) for name, forms in table["statuses"].items()},
         {name: re.compile("|".join(map(re.escape, forms))) for name, forms in table["qualifiers"].items()},
-        re.compile(rf"\b(?P<family>{families})\b(?: +(?P<name>[^\n.,;:()|«»\"–-]+))?"),
+        re.compile(
+            rf"\b(?P<family>{families})\b(?: +(?:[«\"“] *)?(?P<name>[^\n.,;:()|«»\"“”–-]+?)(?= (?:{after})\b|[\n.,;:()|«»\"“”–-]|$))?"
+        ),
         {tuple(written.split()): aliases.get(written, written) for written in (*known, *aliases)},
     )
 
@@ -89,16 +95,22 @@ def section_scope(headings: tuple[str, ...], document: Document) -> Scope:
 
 
 def with_diploma(document: Document) -> Document:
-    """The document, of the diploma that its title names where nothing else says of which it is."""
-    named = None if document.scope.diploma else diploma_named(document.title)
+    """The document, of the diploma that its title or first headings name where nothing else says of which it is."""
+    if document.scope.diploma:
+        return document
+    headings = [document.slice(block) for block in document.blocks[:_OPENING] if block.kind is BlockKind.HEADING]
+    named = next((found for text in (document.title, *headings) if (found := diploma_named(text))), None)
     return replace(document, scope=replace(document.scope, diploma=named)) if named else document
 
 
 def diploma_named(text: str) -> str | None:
-    """The diploma that a title or header names, as it is written ("BTS Assistant de manager")."""
+    """The diploma that a title or header names, as it is written ("BTS Assistant de manager"); one in capitals, or
+    under the long name of its family, as it is otherwise written."""
     source = folded(text)
     match = words().diploma.search(source.text)
     if not match or not match["name"] or not match["name"].strip():
         return None
-    start, end = source.span(match.start(), match.end("name"))
-    return " ".join(text[start:end].split())
+    family, name = (" ".join(text[slice(*source.span(*match.span(part)))].split()) for part in ("family", "name"))
+    short = words().families[tuple(match["family"].split())]
+    family = short.upper() if short != match["family"] and " " not in short else family
+    return f"{family} {name.capitalize() if name.isupper() and ' ' in name else name}"

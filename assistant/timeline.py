@@ -75,5 +75,6 @@ def _said(fact: Fact, section: Callable[[str, int], str]) -> str:
 _DATE_WORDS = frozenset(
     "date dates quand jour jours mois annee heure heures calendrier tombe tombent periode limite derniere dernier"
     " reste encore prochaine prochain prochaines prochains temps tard deadline fin debut passe janvier fevrier mars"
-    " avril mai juin juillet aout septembre octobre novembre decembre campus lycee ecole cfa ufa matin soir midi soiree matinee aprem".split()
+    " avril mai juin juillet aout septembre octobre novembre decembre campus lycee ecole cfa ufa"
+    " matin soir midi soiree matinee aprem".split()
 )

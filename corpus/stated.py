@@ -10,13 +10,20 @@ from corpus.readers.pieces import Piece, Reading
 from corpus.readers.wording import line
 
 _OPENING = 6  # pieces in which a document says what it is
+_LETTERHEAD = 20  # those before which a letter says its object
 _OBJECT = re.compile(r"^objet\s*:\s*(?P<object>.{4,200})$", re.IGNORECASE | re.DOTALL)
 _WORD = r"[A-ZÉÈÀÎÔ][\w'’-]*"
+_KIND = (
+    r"(?:métiers|privée?|publique?|sous|contrat|professionnel(?:le)?|polyvalent|général|technologique|agricole"
+    r"|hôtelier|supérieure?|régional|universitaire|technologie|apprentis|bouche|hôtellerie)"
+)
 _SCHOOL = re.compile(
     rf"\b(?P<school>(?:Campus|Lycée|LYCÉE|LYCEE|CFA|UFA|Institut|École|IUT|Greta|GRETA|Université|Centre de formation)"
-    rf"(?: (?:{_WORD}|des?|du|la|le|les|l['’]|d['’]))*(?: |['’]){_WORD})"
+    rf"(?: (?:{_WORD}|{_KIND}|des?|du|la|le|les|et|l['’]|d['’]))*(?: |['’]){_WORD})"
 )
-_TOWN = re.compile(rf"^\s*(?:[,(]|à)\s*(?P<town>{_WORD}(?:[ -](?:{_WORD}|sur|sous|en|le|la|les|de|du|des|lès))*)")
+_PLACE = rf"{_WORD}(?:[ -](?:{_WORD}|sur|sous|en|le|la|les|de|du|des|lès))*"
+_TOWN = re.compile(rf"^\s*(?:[,(–—-]|à)\s*(?:site (?:de |du |d['’]))?(?P<town>{_PLACE})")
+_POSTED = re.compile(rf"\b[0-9]{{5}}\s+(?P<town>{_PLACE})")
 _ACADEMIES = re.compile(
     r"\bacad[ée]mies?\s+(?P<names>(?:d['’]|de\s+|des\s+).{2,80}?)(?=[.;:()\n]|\s[–—-]\s|\s+session\b|$)", re.IGNORECASE
 )
@@ -30,8 +37,8 @@ def title_of(reading: Reading) -> str | None:
     """The title that a file gives itself, else what its "Objet :" says, else its first heading."""
     if reading.title:
         return reading.title
-    opening = reading.pieces[:_OPENING]
-    said = next((match["object"] for piece in opening if (match := _OBJECT.match(line(piece.text)))), None)
+    opening, letter = reading.pieces[:_OPENING], reading.pieces[:_LETTERHEAD]
+    said = next((match["object"] for piece in letter if (match := _OBJECT.match(line(piece.text)))), None)
     first = next((line(piece.text) for piece in opening if piece.kind is BlockKind.HEADING), None)
     return said or first
 
@@ -39,7 +46,8 @@ def title_of(reading: Reading) -> str | None:
 def scope_of(title: str, pieces: Sequence[Piece]) -> Scope:
     """The scope that the title and the first lines of a document give."""
     opening = [title, *(line(piece.text) for piece in pieces[:_OPENING])]
-    school, town = _school(title)
+    school, town = next((named for text in opening if (named := _school(text, text is title))[0]), (None, None))
+    town = town or next((_town_written(m["town"]) for text in opening if school and (m := _POSTED.search(text))), None)
     return Scope(
         school=school,
         city=town,
@@ -48,13 +56,18 @@ def scope_of(title: str, pieces: Sequence[Piece]) -> Scope:
     )
 
 
-def _school(title: str) -> tuple[str | None, str | None]:
-    """The school that a title names, and the town that stands after it."""
-    match = _SCHOOL.search(title)
+def _school(text: str, is_title: bool) -> tuple[str | None, str | None]:
+    """The school that a title names, or that a line begins with, and the town that stands after it."""
+    match = _SCHOOL.search(text) if is_title else _SCHOOL.match(text)
     if match is None:
         return None, None
-    town = _TOWN.match(title[match.end() :])
+    town = _TOWN.match(text[match.end() :])
     return match["school"], town["town"] if town and not _NO_TOWN.match(town["town"]) else None
+
+
+def _town_written(name: str) -> str:
+    """A town of an address as one writes it: "VIERZON CEDEX" is "Vierzon"."""
+    return _capitalised(re.sub(r"\s+cedex\b.*", "", name, flags=re.IGNORECASE))
 
 
 def _academies(text: str) -> tuple[str, ...]:
