@@ -36,7 +36,7 @@ from assistant.vocabulary import LINKS, Vocabulary
 from corpus.documents import Scope
 from index.text import Token, stem
 
-_UNIT_LIKE = re.compile(r"e[fpg]?[0-9]{1,3}|ue[0-9]{1,2}|bc[0-9]{1,2}")
+_UNIT_LIKE = re.compile(r"e[fpg]?[0-9]{1,3}[a-f]?|ue[0-9]{1,2}|bc[0-9]{1,2}")
 # A year of birth is no session: "né en 2005", "née le 3 mars 2006".
 _BORN = re.compile(r"\b(?:nee?|naissance|born)(?: le| en| in| on)?(?: \w+){0,2} 20[0-9]{2}\b")
 _YEAR = re.compile(r"20[0-9]{2}")

@@ -11,7 +11,7 @@ from assistant.sheets import sheet
 from corpus.documents import BlockKind, Document, Scope
 from index.text import fold, folded
 
-
+_NAMED = r"[^\n.,;:()|«»\"“”–-]"  # what the name of a diploma is made of
 _OPENING = 8  # blocks in which a document says what it is
 
 
@@ -35,7 +35,8 @@ def words() -> Words:
         {name: _any(forms) for name, forms in table["statuses"].items()},
         {name: re.compile("|".join(map(re.escape, forms))) for name, forms in table["qualifiers"].items()},
         re.compile(
-            rf"\b(?P<family>{families})\b(?: +(?:[«\"“] *)?(?P<name>[^\n.,;:()|«»\"“”–-]+?)(?= (?:{after})\b|[\n.,;:()|«»\"“”–-]|$))?"
+            rf"\b(?P<family>{families})\b"
+            rf"(?: +(?:[«\"“] *)?(?P<name>{_NAMED}+?)(?= (?:{after})\b|(?!{_NAMED})|$))?"
         ),
         {tuple(written.split()): aliases.get(written, written) for written in (*known, *aliases)},
     )

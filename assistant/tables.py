@@ -21,8 +21,9 @@ Placed = tuple[Block, tuple[str, ...]]  # a row and the headings that it stands 
 _LONGEST_TITLE = 160
 _MARKS = re.compile(r"\s*(?:\*+|\([0-9a-d]\))")
 _NAME_ENDS = re.compile(r"[(*\n]|\bdur[ée]e\b", re.IGNORECASE)
+_LISTS = re.compile(r"\s*(?:,|/|\bet\b|\bou\b)\s*[A-Z]{1,4}\s?[0-9]")
 _FORM = re.compile(r"(?:\bCCF\b|\b[Pp]onctuelle(?: (?:écrite|orale|pratique))?)(?! pour)(?=\s|$|[.;])")
-_UNIT_CODE = re.compile(r"(?:RNCP[0-9]+)?([A-Z]{1,4}[0-9]{1,3})")
+_UNIT_CODE = re.compile(r"(?:RNCP[0-9]+)?([A-Z]{1,4}[0-9]{1,3}[A-F]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def _tables(document: Document) -> Iterator[tuple[list[Column], list[Row]]]:
             if block.header and body:
                 yield from _stretch(document, header, body, titles[table])
                 header, body = [], []
+            if block.header and header and len(block.cells) == 1:
+                continue  # a title over the rows of one kind
             if block.header:
                 header.append(block)
             else:
@@ -143,6 +146,8 @@ def unit_name(text: str) -> str | None:
     found = _code_token(text)
     after = text[found[1].end :] if found else text
     before = text[: found[1].start] if found else ""
+    if found and unit_code(after) and _LISTS.match(after):  # "U11, U12 et U2" names no unit
+        return None
     for part in (_MARKS.sub(" ", after).lstrip(), before):
         end = _NAME_ENDS.search(part)
         name = " ".join(part[: end.start() if end else None].split()).strip(" -–—:*.")

@@ -156,8 +156,8 @@ class Vocabulary:
         return tuple(dict.fromkeys(name.diploma for name in self.units if name.diploma))
 
     def children(self, subject: str) -> list[str]:
-        """The sub-units: "unit:E41" and "unit:E42" of "unit:E4"."""
-        return [child for digit in "0123456789" if (child := f"{subject}{digit}") in self._by_subject]
+        """The sub-units: "unit:E41" and "unit:E42" of "unit:E4", "unit:E5A" and "unit:E5B" of "unit:E5"."""
+        return [child for digit in "0123456789ABCDEF" if (child := f"{subject}{digit}") in self._by_subject]
 
     def parent(self, subject: str) -> str | None:
         above = subject[:-1]

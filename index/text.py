@@ -104,7 +104,7 @@ _UNIT = rf"(?:[eu] ?[.-]? ?f|[eu]p?)[ .-]{{0,2}}[0-9](?:[.]?[0-9](?![0-9]))?{_UN
 # "bac +3" is a level of study, one thing of its own: not the baccalauréat that "bac" names.
 _LEVEL = r"bac ?[+] ?[1-9](?![0-9])"
 # "\u2044" is the stroke of a fraction ("¼"), which is no part of a code.
-_CODE = rf"{_LEVEL}|[a-z]{{1,6}}[0-9]{{1,6}}(?:[a-z]{{1,3}}[0-9]{{1,4}})?(?![a-z0-9\u2044])"
+_CODE = rf"{_LEVEL}|[a-z]{{1,6}}[0-9]{{1,6}}(?:[a-z]{{1,3}}[0-9]{{1,4}}|[a-f])?(?![a-z0-9\u2044])"
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _WORD = r"[a-z]+"
 _TOKEN = re.compile(rf"(?<![a-z0-9])(?:(?P<unit>{_UNIT})|(?P<code>{_CODE}))|(?P<number>{_NUMBER})|(?P<word>{_WORD})")

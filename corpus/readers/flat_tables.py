@@ -79,7 +79,7 @@ _KINDS = (
     (re.compile(r"durées?", re.IGNORECASE), r"\d{1,3}\s*(?:h\b|h\d|heures?|min\b|mn\b|minutes?).{0,90}?"),
     (re.compile(r"unités?", re.IGNORECASE), r"[A-Z]{1,2}\s?\d{1,2}(?:\.\d)?"),
 )
-_CODE = re.compile(r"^\(?[A-Z]{1,2}\s?[A-Z]?\s?\d{1,2}(?:\.\d{1,2})?\b(?!\s*[:=])")
+_CODE = re.compile(r"^\(?[A-Z]{1,2}\s?[A-Z]?\s?\d{1,2}(?:\.\d{1,2}|[A-F])?\b(?!\s*[:=])")
 _SPREAD = 6  # lines that one row may take
 _SENTENCE = re.compile(r"[a-zà-ÿ]{3,}\.(?:\s|$)|^\(\d\)|^\*|:\s*$")
 

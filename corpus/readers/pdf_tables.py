@@ -85,10 +85,11 @@ def _boxes(table: Any) -> Iterator[list[_Box]]:  # noqa: ANN401
 
 
 def _parts(rows: list[list[_Box]]) -> Iterator[list[list[_Box]]]:
-    """Consecutive rows of the same columns."""
+    """Consecutive rows of the same columns; a row that a cell of the row above comes down into goes with it."""
     part: list[list[_Box]] = []
     for row in rows:
-        if part and _is_header(row) and len(row) > 1 and not _agree(_edges([row]), _edges(part)):
+        tied = bool(part) and any(box.bottom > row[0].top + _SAME for box in part[-1])
+        if part and not tied and _is_header(row) and len(row) > 1 and not _agree(_edges([row]), _edges(part)):
             yield part
             part = []
         part.append(row)
