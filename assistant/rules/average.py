@@ -208,6 +208,18 @@ def _result(frame: Frame, knowledge: Knowledge, units: Sequence[_Unit], bonus: _
     return disputed(told, knowledge, clash)
 
 
+def _so_far(frame: Frame, units: Sequence[_Unit], missing: Sequence[_Unit]) -> list[str]:
+    """The average of the units that have a mark, where the question is what theirs is."""
+    marked = [unit for unit in units if unit not in missing]
+    if "needed" in frame.wants or "average" not in frame.asked or len(marked) < 2:
+        return []
+    mean = french((points(marked) / weight(marked)).quantize(_CENT, ROUND_HALF_UP))
+    total = sentences(name)["steps"]["total"].format(
+        points=french(points(marked)), weight=french(weight(marked)), mean=mean
+    )
+    return [sentences(name)["result"]["so_far"].format(mean=mean, step=total)]
+
+
 def _needed(frame: Frame, knowledge: Knowledge, units: Sequence[_Unit], bonus: _Bonus) -> Answer:
     """The mark that the units without one must reach, on average over them."""
     said = sentences(name)
@@ -216,7 +228,7 @@ def _needed(frame: Frame, knowledge: Knowledge, units: Sequence[_Unit], bonus: _
     exact = needed(aim, units, bonus.points)
     every = [knowledge.vocabulary.label(u.subject, frame.scope.diploma) for u in missing]
     shown_steps = (*steps(units), *bonus.steps, needed_step(aim, units, bonus.points))
-    lines = [told_needed(exact, every, aim)]
+    lines = [*_so_far(frame, units, missing), told_needed(exact, every, aim)]
     lines += [said["needed_together"]["missing"].format(units=", ".join(every))] if len(missing) > 1 else []
     cited = knowledge.cited([*pass_marks(frame, knowledge)[:1], *(u.fact for u in units)], most=6)
     return Answer(

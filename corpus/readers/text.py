@@ -25,6 +25,8 @@ _LONG = 100  # letters: a paragraph from which a line above it can be told apart
 _ANEW = re.compile(r"^(?:[0-9]{1,2}[.)] [A-ZÀ-Ý]|[A-Z]{1,4}[0-9]{1,3} ?[–—:-] |[A-ZÀ-Ý0-9][^:.;]{2,60} : \S)")
 _WIDE = 0.6  # of the width of the text: a shorter line was ended, not cut by the margin
 _FULL = 0.9  # the same, for a line that says something by itself
+# Dots that lead from a label to its value: "Ouverture du serveur ........ lundi 12 octobre".
+_LEADER = re.compile(r"(?<=\S)[ \u00a0]*(?:\.{4,}|…{2,}|(?:\. ){4,}\.?)[ \u00a0]*(?=\S)")
 _UNDERLINE = re.compile(r"^(=+|-{3,}|_{3,}|\*{3,})$")
 
 
@@ -47,6 +49,7 @@ class _Lines:
         self.out: list[Piece] = []
         self.open: list[str] = []
         self.kind, self.level = BlockKind.PARAGRAPH, 0
+        self.labelled = False  # whether what is open has dots that lead to a value
         self.table = -1
 
     def pieces(self) -> list[Piece]:
@@ -87,9 +90,16 @@ class _Lines:
                 self.kind, self.level = BlockKind.ITEM, min(4, (len(raw) - len(raw.lstrip())) // 2)
                 self.open = [item]
         else:
-            if self.open and self._starts_anew(text):
+            led = _LEADER.sub(" : ", raw, count=1)
+            if self.open and (self._ends_a_label(led != raw, text) or self._starts_anew(text)):
                 self._close()
-            self.open.append(raw)
+            self.labelled = self.labelled or led != raw
+            self.open.append(led)
+
+    def _ends_a_label(self, leads: bool, text: str) -> bool:
+        """Whether what is open ends before a line: at the next label, or where a labelled line is not gone on with."""
+        begins = text[0].isupper()
+        return (self.labelled and (leads or begins)) or (leads and begins)
 
     def _starts_anew(self, text: str) -> bool:
         """Whether a line does not go on with the one before it: it says so itself, or that one was ended early."""
@@ -116,7 +126,7 @@ class _Lines:
         self._split_capitals()
         if self.open and (text := joined(self.open)):
             self.out.append(Piece(self.kind, text, level=self.level))
-        self.open, self.kind, self.level = [], BlockKind.PARAGRAPH, 0
+        self.open, self.kind, self.level, self.labelled = [], BlockKind.PARAGRAPH, 0, False
 
 
 def _width(lines: list[str]) -> int:
