@@ -10,7 +10,7 @@ from assistant.scopes import statuses
 from corpus.documents import Block, Cell, Document
 from index.text import fold
 
-_UNIT_HEADERS = ("epreuve", "sous-epreuve", "sous epreuve", "unite", "bloc")
+_UNIT_HEADERS = ("epreuve", "sous-epreuve", "sous epreuve", "unite", "bloc", "ue")
 _PARTS = re.compile(r"[:(/-]")
 _STATUS_HEADERS = ("statut", "candidat", "voie", "public")
 

@@ -13,6 +13,7 @@ from assistant.sheets import sheet
 from assistant.vocabulary import LINKS, Vocabulary
 from index.text import Token, stem, tokens
 
+_LEAST_BEGINNING = 5  # letters of a word that may be the beginning of another
 _LONGEST_SPECIALTY = 4  # words
 _HELD_BY_ASKER = frozenset({"ai", "avec", "titulaire", "obtenu", "ayant", "avoir", "eu", "apres"})
 
@@ -24,25 +25,36 @@ class Diplomas:
     vocabulary: Vocabulary
 
     def find(self, question: str, read: Sequence[Token]) -> tuple[str | None, list[Unheld], set[int]]:
-        """The diploma named after its family ("BTS NDRC"), held or not; a bare "BTS" names none."""
+        """The diploma named after its family ("BTS NDRC"), held or not; a bare "BTS" names none. One that the asker
+        has ("avec mon BTS NDRC") is meant where no other is named."""
         words = [token.text for token in read]
+        own: tuple[str | None, list[Unheld], set[int]] | None = None
         for at in range(len(words)):
             family, length = self._family_at(words, at)
             if not family:
                 continue
+            has = bool(_HELD_BY_ASKER & set(words[max(0, at - 3) : at]))
             held = self._held_diploma(family, words[at + length : at + length + 7])
             if held:
-                return held[0], [], set(range(at, at + length + held[1]))
-            if _HELD_BY_ASKER & set(words[max(0, at - 3) : at]):
-                continue
-            name = _name_after(question, read, at + length - 1)
-            if name or family not in self._families:
-                last = at + length - 1 + len(name)
-                typed = question[read[at].start : read[last].end]
-                # A bare family ("un bachelor ?") may also be what the question is about: its word stays.
-                return None, [Unheld("diploma", typed)], set(range(at, last + 1)) if name else set()
+                found = held[0], list[Unheld](), set(range(at, at + length + held[1]))
+                if not has:
+                    return found
+                own = own or found
+            elif not has:
+                return self._not_held(question, read, at, length, family)
+        return own or self._acronym(words)
+
+    def _not_held(
+        self, question: str, read: Sequence[Token], at: int, length: int, family: str
+    ) -> tuple[str | None, list[Unheld], set[int]]:
+        """What a family names with the words after it, where that is no held diploma."""
+        name = _name_after(question, read, at + length - 1)
+        if not name and family in self._families:
             return self._only_of(family), [], set(range(at, at + length))
-        return self._acronym(words)
+        last = at + length - 1 + len(name)
+        typed = question[read[at].start : read[last].end]
+        # A bare family ("un bachelor ?") may also be what the question is about: its word stays.
+        return None, [Unheld("diploma", typed)], set(range(at, last + 1)) if name else set()
 
     def _family_at(self, words: Sequence[str], at: int) -> tuple[str, int]:
         """The family of diplomas that begins at a word, and how many words name it. One of several words is what
@@ -102,11 +114,18 @@ class Diplomas:
                 return diploma, 1
             long = self.vocabulary.diploma_words.get(diploma, frozenset())
             taken = 0
-            while taken < len(following) and (stem(following[taken]) in long or following[taken] in LINKS):
+            while taken < len(following) and (_begun(following[taken], long) or following[taken] in LINKS):
                 taken += 1
-            if len(long & {stem(w) for w in following[:taken]}) >= min(2, len(long) or 99):
+            if len({s for w in following[:taken] for s in _begun(w, long)}) >= min(2, len(long) or 99):
                 return diploma, taken
         return None
+
+
+def _begun(word: str, long: frozenset[str]) -> frozenset[str]:
+    """The stems of a name that a word is a form or the beginning of: "compta"."""
+    if stem(word) in long:
+        return frozenset({stem(word)})
+    return frozenset(s for s in long if len(word) >= _LEAST_BEGINNING and s.startswith(word))
 
 
 def initials(words: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from assistant.values import ages
 from index.text import fold, stem
 
 name = "eligibility"
+_FEW = 2  # other words: with more, an age is told in passing
 _BORN = re.compile(r"\bn(?:e|ee|é|ée)s?\b(?: le| en)?|\bnaissance\b|\bborn\b")
 
 # "30 ans demain" is 29 today; "30 ans d'expérience" is no age, nor "ça fait 12 ans que", "depuis 12 ans".
@@ -28,9 +29,9 @@ _AGE = re.compile(
 
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The verdict on an age, or the rule where none is given; None where no age is asked about."""
-    if "amount" in asked_kinds(frame):
-        return None
     words = sentences(name)["words"]
+    if "amount" in asked_kinds(frame) or set(words["unbound"]) & {s.partition(" (")[0] for s in frame.scope.status}:
+        return None
     plain = f" {frame.text} "
     age = age_of(frame)
     excepted = _excepted(plain)
@@ -40,10 +41,18 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return None
     born = _BORN.search(fold(frame.question)) is not None and age is not None
     may = set(frame.words) & set(words["may"]) or frame.carried or len(frame.words) <= 6 or born
-    if age is not None and not may:
+    may = may or (set(frame.words) & set(words["perhaps"]) and len(_apart(frame)) <= _FEW)
+    if age is not None and not (may or asked):
         return None
     facts = knowledge.facts.about("admission", "age", frame.scope)
     return _verdict(frame, knowledge, age, excepted, facts) if facts else _silent(frame, knowledge)
+
+
+def _apart(frame: Frame) -> set[str]:
+    """The words that mean something else than an age, or what an exception is about."""
+    words = sentences(name)["words"]
+    known = {"ans", "an", "age", *words["may"], *words["perhaps"], *" ".join(words["exceptions"]).split()}
+    return {word for _, word in frame.meant if word not in known}
 
 
 def age_of(frame: Frame) -> int | None:
