@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from assistant.answers import Answer, Kind
@@ -67,11 +68,36 @@ class Quoting:
             return self._abstention(frame, weighed)
         placed = [item for item in carrying if self._of_the_place(frame, item[0]) and item[1].speaks]
         carrying = placed or carrying
+        if len(apart := self._by_scope(frame, carrying)) > 1:
+            return self._listed(frame, apart)
         best = max(evidence.covered for _, evidence in carrying)
         kept = [item for item in carrying if item[1].covered >= _NEAR_BEST * best]
         return self._quoted(
             frame, self._cited(_from_the_start(sorted(kept, key=lambda item: self._rank(frame, *item))))
         )
+
+    def _by_scope(self, frame: Frame, carrying: Sequence[Weighed]) -> dict[str, Weighed]:
+        """The best passage of each diploma, and of each school where what is asked is a school's own, if the question
+        names none: one's answer is not the other's."""
+        local, several = asks_locally(frame), len(self.knowledge.vocabulary.diplomas) > 1 and not frame.scope.diploma
+        if frame.scope.school or frame.scope.city or not (local or several):
+            return {}
+        found: dict[str, Weighed] = {}
+        best = max(evidence.covered for _, evidence in carrying)
+        near = [item for item in carrying if item[1].covered >= _NEAR_BEST * best]
+        for item in sorted(near, key=lambda item: self._rank(frame, *item)):
+            scope = self.knowledge.documents[item[0].document].scope
+            place = (scope.school or scope.city) if local else None
+            if who := ", ".join(filter(None, (scope.diploma if several else None, place))):
+                found.setdefault(who, item)
+        return dict(islice(found.items(), _MOST_PASSAGES))
+
+    def _listed(self, frame: Frame, apart: Mapping[str, Weighed]) -> Answer:
+        """The passages of several scopes, each under its name."""
+        cited = [self.knowledge.cite(passage.document, *evidence.span) for passage, evidence in apart.values()]
+        said = _said()["passages"]["scoped"]
+        lines = [said.format(who=who, quote=_in_one_line(c.quote)) for who, c in zip(apart, cited, strict=True)]
+        return Answer(frame.question, Kind.PASSAGES, "\n".join(lines), citations=tuple(cited), scope=frame.scope)
 
     def under_its_heading(self, frame: Frame) -> Answer | None:
         """What the section of the unit that a question names by its code begins with; None where none has a section."""

@@ -42,7 +42,8 @@ def _school(frame: Frame, knowledge: Knowledge, kinds: Sequence[str]) -> Answer 
     """How to reach the schools in scope, in their documents' lines, where the question names nobody and no office."""
     said = sentences(name)["school"]
     forms = [_FORMS[kind] for kind in kinds if kind in _FORMS]
-    if "person" in kinds or asked_subjects(frame.words) or not (forms or set(said["asked"]) & set(frame.words)):
+    reaches = bool(set(said["asked"]) & set(frame.words))  # "qui contacter ?" asks for a number, "qui est ?" does not
+    if ("person" in kinds and not reaches) or asked_subjects(frame.words) or not (forms or reaches):
         return None
     if {word for _, word in frame.meant} - purposes() - set(said["asked"]) - set(said["words"]) - _asked_by(kinds):
         return None
