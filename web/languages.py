@@ -28,7 +28,7 @@ LANGUAGE: Final = "en"
 PREFIX: Final = f"/{LANGUAGE}"
 _PIECE = re.compile(r"<!--.*?-->|<[^>]*>?|[^<]+", re.DOTALL)
 _TAG = re.compile(r"[^>]*>?", re.DOTALL)
-_READ_OUT = re.compile(r'((?:aria-label|title|placeholder|alt|content)=")([^"]*)')
+_READ_OUT = re.compile(r'((?:aria-label|title|placeholder|alt|content|data-say-[a-z]+)=")([^"]*)')
 _ADDRESS = re.compile(r'((?:href|action)=")(/(?!static/|api/|v1/|manifest|en/)[^"]*)')
 _OPENS = re.compile(r"<(\w+)(?=[\s>])([^>]*)")
 _LEADS = re.compile(r'(?:href|action|cite)="\Z')

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask, current_app, request
 
-from web import links, profile, wording
+from web import languages, links, profile, wording
 from web.feedback import REASONS
 
 _A_YEAR = 31_536_000
@@ -44,8 +44,9 @@ def _kept_days() -> int:
 
 
 def _asset(name: str) -> str:
-    """The address of a file of ours, which changes when the file does: browsers may keep it for a year."""
-    return f"{request.script_root}/static/{name}?v={_version(name)}"
+    """The address of a file of ours, one for all languages, which changes when the file does: browsers may keep it for
+    a year."""
+    return f"{request.script_root.removesuffix(languages.PREFIX)}/static/{name}?v={_version(name)}"
 
 
 @cache

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tests.web.examples import COEFFICIENT, DISAGREEMENT, SILENCE
+from tests.web.pages import ask
 from web.languages import messages, said_by_templates, same, strings
 
-TEMPLATES = sorted((Path(__file__).parents[2] / "web" / "templates").rglob("*.html"))
+WEB = Path(__file__).parents[2] / "web"
+TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
+SCRIPTS = sorted((WEB / "static").glob("*.js"))
+_COMMENT = re.compile(r"^\s*//.*$|\s//\s.*$", re.MULTILINE)
+_LITERAL = re.compile(r""""([^"\n]*)"|'([^'\n]*)'|`([^`]*)`""")
+_SENTENCE = re.compile(r"[^\x00-\x7f]|\b[A-Za-z]{2,}[,:]? [a-z]+ [a-z]+\b")  # a letter with an accent, three words
 PAGES = ("/", "/documents", "/documents/referentiel-mco", "/confidentialite", "/integrer", "/hors-ligne", "/nulle-part")
 
 
@@ -24,8 +32,15 @@ def test_all_that_a_template_says_has_its_english(template: Path) -> None:
 
 
 def test_every_message_that_has_its_english_is_one_that_the_site_says() -> None:
-    sources = " ".join(path.read_text("utf-8") for path in (Path(__file__).parents[2] / "web").glob("*.py"))
-    assert [message for message in messages() if message not in sources] == []
+    trees = [ast.parse(path.read_text("utf-8")) for path in WEB.rglob("*.py")]
+    said = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert [message for message in messages() if message not in said] == []
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_no_script_holds_a_sentence_of_its_own(script: Path) -> None:
+    literals = _LITERAL.findall(_COMMENT.sub("", script.read_text("utf-8")))
+    assert [said for found in literals if _SENTENCE.search(said := "".join(found))] == []
 
 
 def _texts(page: str) -> Iterator[tuple[str, str]]:
@@ -113,3 +128,58 @@ def test_from_english_to_the_marked_words_and_back_to_french(chromium: Browser, 
     expect(tab.locator("mark#passage")).to_be_attached()
     expect(tab.get_by_role("link", name="Aller au contenu")).to_be_attached()
     context.close()
+
+
+@pytest.fixture
+def english(chromium: Browser, address: str) -> Iterator[Page]:
+    """A visitor of the English pages, with JavaScript."""
+    context = chromium.new_context(base_url=address)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab = context.new_page()
+    wrong: list[str] = []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.goto("/en/")
+    yield tab
+    context.close()
+    assert wrong == []
+
+
+def test_in_english_too_an_answer_joins_the_log_without_leaving_the_page(english: Page) -> None:
+    english.evaluate("window.stayed = true")
+    ask(english, COEFFICIENT, "Ask")
+    ask(english, "et la durée ?", "Ask")
+    log = english.get_by_role("log", name="Answers")
+    expect(log.get_by_role("article")).to_have_count(2)
+    expect(log.locator(".verdict").last).to_contain_text("3 h")
+    assert english.evaluate("[window.stayed, location.pathname]") == [True, "/en/"]
+    english.reload()
+    expect(english.locator(".verdict")).to_contain_text("3 h")
+    expect(english.get_by_role("navigation", name="Earlier questions")).to_be_visible()
+
+
+def test_in_english_too_another_question_leaves_the_address_of_a_link_and_back_leads_to_it(english: Page) -> None:
+    ask(english, COEFFICIENT, "Ask")
+    english.get_by_role("button", name="Link and QR code").click()
+    expect(english.locator(".link")).to_be_visible()
+    ask(english, "et la durée ?", "Ask")
+    assert english.evaluate("location.pathname + location.search") == "/en/"
+    english.go_back()
+    expect(english.locator(".link")).to_be_visible()
+
+
+def test_what_the_scripts_say_is_in_the_language_of_the_page(english: Page) -> None:
+    english.locator("#question").press_sequentially("gestion op")
+    expect(english.get_by_role("listbox", name="Suggested questions")).to_be_visible()
+    ask(english, COEFFICIENT, "Ask")
+    english.get_by_role("button", name="Copy").click()
+    expect(english.locator(".done")).to_have_text("Copied, with its sources.")
+    english.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error()))")
+    english.get_by_role("button", name="Copy").click()
+    expect(english.locator(".done")).to_have_text(re.compile("^Copying is not allowed here"))
+    english.context.set_offline(True)
+    english.get_by_role("button", name="Yes").click()
+    expect(english.locator(".done")).to_have_text(re.compile("^Réglo does not answer: your opinion was not sent"))
+    english.locator("#question").fill("et la durée ?")
+    english.keyboard.press("Enter")
+    expect(english.get_by_role("alert")).to_have_text(re.compile("^Réglo does not answer. Check your connection"))
+    expect(english.locator("#question")).to_have_value("et la durée ?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.examples import COEFFICIENT
+from tests.web.pages import ask
 
 # All that the caches of this browser hold, one text.
 _HELD = """async () => {
@@ -30,10 +32,9 @@ def tab(chromium: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
-def _ask(tab: Page) -> None:
-    tab.goto("/")
-    tab.locator("#question").fill(COEFFICIENT)
-    tab.get_by_role("button", name="Demander").click()
+def _ask(tab: Page, root: str = "", button: str = "Demander") -> None:
+    tab.goto(f"{root}/")
+    ask(tab, COEFFICIENT, button)
     expect(tab.locator(".verdict").last).to_contain_text("coefficient 3")
 
 
@@ -112,6 +113,25 @@ def test_an_answer_is_read_offline_by_those_who_chose_to_keep_it_and_forgotten_w
     tab.get_by_role("button", name="tout effacer").click()
     expect(tab.get_by_role("link", name="gestion opérationnelle")).to_have_count(0)
     assert "gestion opérationnelle" not in tab.evaluate(_HELD)
+
+
+def test_in_english_too_an_answer_is_kept_with_its_look_and_says_how_old_it_is(tab: Page) -> None:
+    tab.goto("/en/hors-ligne")
+    tab.get_by_role("button", name="Keep offline").click()
+    expect(tab.get_by_role("status")).to_have_text("Done: your next answers will be kept in this browser.")
+    _ready(tab)
+    _ask(tab, "/en", "Ask")
+    expect(tab.get_by_role("note")).to_have_count(0)
+    _until(tab, "caches.open('answers').then((kept) => kept.keys()).then((keys) => keys.length === 1)")
+    tab.context.set_offline(True)
+    tab.goto("/en/documents")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Offline")
+    tab.get_by_role("link", name="gestion opérationnelle").click()
+    expect(tab.get_by_role("note")).to_have_text(re.compile(r"^Answer kept offline on .* 20\d\d: the documents"))
+    assert tab.evaluate("getComputedStyle(document.body).margin") == "0px"
+    tab.goto("/en/hors-ligne")
+    tab.get_by_role("button", name="erase all").click()
+    expect(tab.get_by_role("status")).to_have_text("Done: no answer is kept in this browser any more.")
 
 
 def test_without_javascript_the_page_says_what_it_cannot_do(chromium: Browser, address: str) -> None:
