@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask, current_app, request
 
-from web import languages, links, profile, wording
+from web import languages, links, wording
 from web.feedback import REASONS
 
 _A_YEAR = 31_536_000
@@ -19,6 +19,7 @@ def add_to(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
         "day": wording.day,
+        "french_day": wording.day,  # among French words, whatever the language of the page
         "source": wording.source,
         "place": wording.place,
         "verdict": wording.verdict,
@@ -32,7 +33,6 @@ def add_to(app: Flask) -> None:
     app.jinja_env.globals |= {
         "asset": _asset,
         "counted": wording.counted,
-        "PROFILE": profile.LABELS,
         "kept_days": _kept_days,
         "REASONS": REASONS,
     }
