@@ -31,7 +31,7 @@ def add_to(app: Flask) -> None:
         "marked": links.marked,
     }
     app.jinja_env.globals |= {
-        "asset": _asset,
+        "asset": asset,
         "counted": wording.counted,
         "kept_days": _kept_days,
         "REASONS": REASONS,
@@ -43,7 +43,7 @@ def _kept_days() -> int:
     return int(current_app.extensions.get("reglo-kept-days", 0))
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     """The address of a file of ours, one for all languages, which changes when the file does: browsers may keep it for
     a year."""
     return f"{request.script_root.removesuffix(languages.PREFIX)}/static/{name}?v={_version(name)}"

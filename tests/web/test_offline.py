@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser, Page, expect
 
+from tests.icons import FILES, STATIC, drawn
 from tests.web.examples import COEFFICIENT
 from tests.web.pages import ask
 
@@ -66,6 +69,28 @@ def test_the_manifest_is_one_that_a_browser_can_install(client: FlaskClient) -> 
     colours = (Path(__file__).parents[2] / "web" / "static" / "colours.css").read_text("utf-8")
     assert said["theme_color"] in colours
     assert said["background_color"] in colours
+
+
+def test_a_home_screen_that_draws_no_svg_finds_its_picture_in_each_size_and_one_to_cut(client: FlaskClient) -> None:
+    icons = [one for one in client.get("/manifest.webmanifest").get_json()["icons"] if one["type"] == "image/png"]
+    assert {(one["sizes"], one["purpose"]) for one in icons} == {
+        ("192x192", "any"),
+        ("512x512", "any"),
+        ("512x512", "maskable"),
+    }
+    for icon in icons:
+        image = Image.open(BytesIO(client.get(icon["src"]).data))
+        assert icon["sizes"] == f"{image.width}x{image.height}"
+        sees_through = image.convert("RGBA").getpixel((0, 0))[3] == 0  # type: ignore[index]
+        assert sees_through == (icon["purpose"] == "any")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_picture_of_the_icon_is_that_of_its_drawing(chromium: Browser, name: str) -> None:
+    """After a change of icon.svg, `make icons` draws them anew."""
+    held = Image.open(STATIC / name).convert("RGBA")
+    apart = ImageStat.Stat(ImageChops.difference(held, drawn(chromium, *FILES[name])))
+    assert max(apart.mean) < 2
 
 
 def test_chromium_finds_nothing_that_keeps_it_from_installing(tab: Page) -> None:
