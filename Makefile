@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 PINNED := $(PIP) install --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test test-all lint format bench picture axe lock
+.PHONY: help install serve test test-all lint format bench picture icons axe lock
 
 help: ## cette liste
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -50,6 +50,9 @@ axe: $(READY) ## prend axe-core (npm), avec lequel les essais vérifient l'acces
 
 picture: $(READY) ## reprend les photographies de la page que montre le README
 	$(BIN)/python -m tests.picture docs/pictures
+
+icons: $(READY) ## refait les icônes en PNG d'après web/static/icon.svg (il faut Chromium)
+	$(BIN)/python -m tests.icons
 
 # A python3 without ensurepip makes a .venv without pip; the pip beside it then puts one inside.
 $(BIN)/python:

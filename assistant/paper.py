@@ -29,10 +29,6 @@ class Level(StrEnum):
     WRONG = "wrong"
     SILENT = "silent"
 
-    @property
-    def label(self) -> str:
-        return str(sheet(_SHEET)["levels"][self.value])
-
 
 @dataclass(frozen=True, slots=True)
 class Check:

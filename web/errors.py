@@ -103,7 +103,7 @@ def _refused(refused: Refused) -> Response:
 
 
 def _seconds(count: int) -> str:
-    return "une seconde" if count == 1 else f"{count} secondes"
+    return f"{count}\u00a0s"
 
 
 def _not_ready(error: PublishingError) -> Response:

@@ -51,7 +51,7 @@ class Gate:
         self._site = site
         self._patience = settings.patience
         self._debts = Debts(settings.rate, settings.today)
-        self._turns = Turns(settings.threads, settings.queue)
+        self._turns = Turns(settings.at_once(), settings.queue)
         self._told: dict[tuple[Refusal, str], _Said] = {}
 
     def __call__(self, wsgi: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:

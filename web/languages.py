@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, MutableMapping
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -28,12 +29,16 @@ LANGUAGE: Final = "en"
 PREFIX: Final = f"/{LANGUAGE}"
 _PIECE = re.compile(r"<!--.*?-->|<[^>]*>?|[^<]+", re.DOTALL)
 _TAG = re.compile(r"[^>]*>?", re.DOTALL)
-_READ_OUT = re.compile(r'((?:aria-label|title|placeholder|alt|content)=")([^"]*)')
+_READ_OUT = re.compile(r'((?:aria-label|title|placeholder|alt|content|data-say-[a-z]+)=")([^"]*)')
+_UNFINISHED = re.compile(_READ_OUT.pattern + r"\Z")
+_HELD = re.compile(r"\{\w*\}")  # where a sentence holds what it was asked with
+_LONGEST: Final = 1_000  # characters of a sentence of ours
 _ADDRESS = re.compile(r'((?:href|action)=")(/(?!static/|api/|v1/|manifest|en/)[^"]*)')
 _OPENS = re.compile(r"<(\w+)(?=[\s>])([^>]*)")
 _LEADS = re.compile(r'(?:href|action|cite)="\Z')
 _KEPT: Final = ("variable_begin", "variable_end")
 _FILTERED: Final = (("rparen", ")"), ("pipe", "|"), ("name", "in_language"))
+_WORDS = re.compile(r"[^\W\d_]{2}.*\s|[^\W\d_a-zA-Z]")  # a string that is no mere name: spaces, accents
 _LAST = re.compile(r"(?:<\w+[^<>]*|\A[^<>]*)(?<!/)>\Z")
 
 
@@ -58,6 +63,16 @@ def same() -> frozenset[str]:
 @cache
 def _sheet() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "english.toml").read_text("utf-8"))
+
+
+@cache
+def _holding() -> list[tuple[re.Pattern[str], str]]:
+    """The messages that hold something of what was asked: how each is known again, and its English."""
+    return [
+        (re.compile("(.+?)".join(map(re.escape, _HELD.split(said))), re.DOTALL), _HELD.sub("{}", english))
+        for said, english in messages().items()
+        if _HELD.search(said)
+    ]
 
 
 def translated(said: str) -> str:
@@ -107,23 +122,29 @@ def _before_french(said: str) -> str:
 
 
 class Markup:
-    """Cuts a template's own words into tags and texts; a tag may go on from one piece to the next."""
+    """Cuts a template's own words into tags and texts; a tag may go on from one piece to the next, and what an
+    attribute reads out too."""
 
     def __init__(self) -> None:
-        self._in_tag = False
+        self._in_tag = self._read_out = False
 
     def pieces(self, data: str) -> Iterator[tuple[str, bool]]:
         """Each piece, and whether it is a tag or a part of one."""
         start = 0
-        if self._in_tag and (rest := _TAG.match(data)):
-            yield rest[0], True
+        if self._read_out:
+            said, ended, _ = data.partition('"')
+            yield said, False
+            start, self._read_out = len(said), not ended
+        if self._in_tag and (rest := _TAG.match(data, start)):
+            yield self._tag(rest[0])
             start = rest.end()
-            self._in_tag = not rest[0].endswith(">")
         for match in _PIECE.finditer(data, start):
-            is_tag = match[0].startswith("<")
-            if is_tag:
-                self._in_tag = not match[0].endswith(">")
-            yield match[0], is_tag
+            yield self._tag(match[0]) if match[0].startswith("<") else (match[0], False)
+
+    def _tag(self, part: str) -> tuple[str, bool]:
+        self._in_tag = not part.endswith(">") if part else self._in_tag
+        self._read_out = self._read_out or bool(_UNFINISHED.search(part))
+        return part, True
 
 
 def _piece(piece: tuple[str, bool]) -> str:
@@ -146,7 +167,18 @@ def _in_its_language(tag: re.Match[str]) -> str:
 
 def _shown(value: object) -> object:
     """What a template is given: our own messages are translated, and nothing else, for it may be a document's words."""
-    return messages().get(value, value) if isinstance(value, str) else value
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        return value
+    said = value.replace("\u00a0", " ")  # of French punctuation
+    if said in messages():
+        return messages()[said]
+    matches = ((found.fullmatch(said), english) for found, english in _holding())
+    return next((english.format(*match.groups()) for match, english in matches if match), value)
+
+
+def _day(when: date) -> str:
+    """1 December 2025."""
+    return f"{when.day} {_sheet()['months'][when.month - 1]} {when.year}"
 
 
 def in_language(address: str) -> str:
@@ -161,7 +193,7 @@ class LanguageEnvironment(Environment):
     @cached_property
     def _other(self) -> BaseEnvironment:
         other = self.overlay(extensions=[Translation], finalize=_shown)
-        other.filters["in_language"] = in_language
+        other.filters = {**other.filters, "in_language": in_language, "day": _day}  # not those of the French pages
         return other
 
     def _load_template(self, name: str, given: MutableMapping[str, Any] | None) -> Template:
@@ -189,13 +221,15 @@ def prefixed(site: WSGIApplication) -> WSGIApplication:
 
 
 def said_by_templates(sources: Iterable[str]) -> Iterator[str]:
-    """Every piece of text that these templates say themselves: what a translation must hold."""
+    """Every piece of text that these templates say themselves, in expressions too: what a translation must hold."""
     environment = Environment(Flask("languages"))
     for source in sources:
         reader = Markup()
         for _, kind, value in environment.lex(source):
             if kind == "data":
                 yield from _words(reader.pieces(value))
+            elif kind == "string" and _WORDS.search(value[1:-1]):
+                yield " ".join(value[1:-1].split())
 
 
 def _words(pieces: Iterable[tuple[str, bool]]) -> Iterator[str]:

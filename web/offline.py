@@ -9,8 +9,17 @@ from typing import Final
 
 from flask import Blueprint, Response, json, render_template
 
+from web.reading import asset
+
 _STATIC: Final = Path(__file__).parent / "static"
 _COLOUR: Final = "#145557"  # the accent of colours.css: a manifest knows no variable
+# What a system may choose from: the drawing itself, else a picture, else one that it cuts to its own shape.
+_ICONS: Final = (
+    ("icon.svg", "any", "image/svg+xml", "any"),
+    ("icon-192.png", "192x192", "image/png", "any"),
+    ("icon-512.png", "512x512", "image/png", "any"),
+    ("icon-maskable-512.png", "512x512", "image/png", "maskable"),
+)
 pages = Blueprint("offline", __name__)
 
 
@@ -32,7 +41,10 @@ def manifest() -> Response:
         "display": "standalone",
         "theme_color": _COLOUR,
         "background_color": "#fbfbf9",
-        "icons": [{"src": "/static/icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
+        "icons": [
+            {"src": asset(name), "sizes": sizes, "type": kind, "purpose": purpose}
+            for name, sizes, kind, purpose in _ICONS
+        ],
         "shortcuts": [{"name": "Hors ligne", "url": "/hors-ligne"}],
     }
     return Response(json.dumps(said), content_type="application/manifest+json")

@@ -9,12 +9,7 @@ from typing import Final
 from assistant.askers import Offered
 from corpus.documents import Scope
 
-LABELS: Final = {
-    "school": "Établissement",
-    "academy": "Académie",
-    "session": "Session",
-    "status": "Situation",
-}
+FIELDS: Final = ("school", "academy", "session", "status")
 _LONGEST = 200  # characters of a value
 
 
@@ -30,7 +25,7 @@ class Profile:
     @classmethod
     def read(cls, form: Mapping[str, str]) -> Profile:
         """What a form says, whatever it is."""
-        return cls(**{name: form.get(name, "").strip()[:_LONGEST] for name in LABELS})
+        return cls(**{name: form.get(name, "").strip()[:_LONGEST] for name in FIELDS})
 
     def known(self, offered: Offered) -> Profile:
         """The values that the library offers: a name that it does not hold is no one's case here."""
@@ -39,7 +34,7 @@ class Profile:
 
     def but(self, name: str) -> Profile:
         """This profile without one of its values."""
-        return replace(self, **{name: ""}) if name in LABELS else self
+        return replace(self, **{name: ""}) if name in FIELDS else self
 
     def stated(self) -> Iterator[tuple[str, str]]:
         return ((f.name, value) for f in fields(self) if (value := getattr(self, f.name)))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask, current_app, request
 
-from web import links, profile, wording
+from web import languages, links, wording
 from web.feedback import REASONS
 
 _A_YEAR = 31_536_000
@@ -19,6 +19,7 @@ def add_to(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
         "day": wording.day,
+        "french_day": wording.day,  # among French words, whatever the language of the page
         "source": wording.source,
         "place": wording.place,
         "verdict": wording.verdict,
@@ -30,9 +31,8 @@ def add_to(app: Flask) -> None:
         "marked": links.marked,
     }
     app.jinja_env.globals |= {
-        "asset": _asset,
+        "asset": asset,
         "counted": wording.counted,
-        "PROFILE": profile.LABELS,
         "kept_days": _kept_days,
         "REASONS": REASONS,
     }
@@ -43,9 +43,10 @@ def _kept_days() -> int:
     return int(current_app.extensions.get("reglo-kept-days", 0))
 
 
-def _asset(name: str) -> str:
-    """The address of a file of ours, which changes when the file does: browsers may keep it for a year."""
-    return f"{request.script_root}/static/{name}?v={_version(name)}"
+def asset(name: str) -> str:
+    """The address of a file of ours, one for all languages, which changes when the file does: browsers may keep it for
+    a year."""
+    return f"{request.script_root.removesuffix(languages.PREFIX)}/static/{name}?v={_version(name)}"
 
 
 @cache

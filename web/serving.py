@@ -46,7 +46,7 @@ def server_for(app: Flask, settings: Settings) -> WSGIServer:
         host=settings.host,
         port=settings.port,
         # Those at work, those that wait, and a few to refuse the others and to send what costs nothing.
-        threads=settings.threads + settings.queue + _SPARE,
+        threads=settings.at_once() + settings.queue + _SPARE,
         connection_limit=_CONNECTIONS,
         channel_timeout=_SILENT,
         asyncore_use_poll=True,

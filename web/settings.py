@@ -61,7 +61,12 @@ class Settings(BaseSettings):
     proxies: int = Field(
         0, ge=0, le=8, description="serveurs placés devant le site, dont l'en-tête X-Forwarded-For est cru"
     )
-    threads: int = Field(3, ge=1, le=64, description="questions traitées en même temps, de 1 à 64")
+    threads: int = Field(
+        3,
+        ge=1,
+        le=64,
+        description="questions traitées en même temps, de 1 à 64 (1 vaut 2 : un PDF à contrôler ne les arrête pas)",
+    )
     queue: int = Field(
         32, ge=1, le=512, description="demandes qui attendent leur tour, de 1 à 512 ; au-delà, le site dit de revenir"
     )
@@ -86,6 +91,10 @@ class Settings(BaseSettings):
     def scope(self) -> Scope:
         """The scope that holds where a question says nothing."""
         return Scope(school=self.school, academies=(self.academy,) if self.academy else (), session=self.session)
+
+    def at_once(self) -> int:
+        """How many requests are at work together: while one looks into files, another answers questions."""
+        return max(2, self.threads)
 
     def host_names(self) -> set[str]:
         """The names under which the site answers: this machine's own, the address it listens on, those that are set."""

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 OUR_SCRIPT = re.compile(r'<script type="module" src="/static/[a-z_]+\.js\?v=[0-9a-f]{12}"></script>')
 
 
-def ask(tab: Page, question: str) -> None:
+def ask(tab: Page, question: str, button: str = "Demander") -> None:
     """Back once the answer has come, whether in a page of its own or after those before it."""
     tab.locator("#question").fill(question)
-    tab.get_by_role("button", name="Demander").click()
+    tab.get_by_role("button", name=button, exact=True).click()
     expect(tab.locator(".question").last).to_have_text(question)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser, Page, expect
 
+from tests.icons import FILES, STATIC, drawn
 from tests.web.examples import COEFFICIENT
+from tests.web.pages import ask
 
 # All that the caches of this browser hold, one text.
 _HELD = """async () => {
@@ -30,10 +35,9 @@ def tab(chromium: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
-def _ask(tab: Page) -> None:
-    tab.goto("/")
-    tab.locator("#question").fill(COEFFICIENT)
-    tab.get_by_role("button", name="Demander").click()
+def _ask(tab: Page, root: str = "", button: str = "Demander") -> None:
+    tab.goto(f"{root}/")
+    ask(tab, COEFFICIENT, button)
     expect(tab.locator(".verdict").last).to_contain_text("coefficient 3")
 
 
@@ -65,6 +69,28 @@ def test_the_manifest_is_one_that_a_browser_can_install(client: FlaskClient) -> 
     colours = (Path(__file__).parents[2] / "web" / "static" / "colours.css").read_text("utf-8")
     assert said["theme_color"] in colours
     assert said["background_color"] in colours
+
+
+def test_a_home_screen_that_draws_no_svg_finds_its_picture_in_each_size_and_one_to_cut(client: FlaskClient) -> None:
+    icons = [one for one in client.get("/manifest.webmanifest").get_json()["icons"] if one["type"] == "image/png"]
+    assert {(one["sizes"], one["purpose"]) for one in icons} == {
+        ("192x192", "any"),
+        ("512x512", "any"),
+        ("512x512", "maskable"),
+    }
+    for icon in icons:
+        image = Image.open(BytesIO(client.get(icon["src"]).data))
+        assert icon["sizes"] == f"{image.width}x{image.height}"
+        sees_through = image.convert("RGBA").getpixel((0, 0))[3] == 0  # type: ignore[index]
+        assert sees_through == (icon["purpose"] == "any")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_picture_of_the_icon_is_that_of_its_drawing(chromium: Browser, name: str) -> None:
+    """After a change of icon.svg, `make icons` draws them anew."""
+    held = Image.open(STATIC / name).convert("RGBA")
+    apart = ImageStat.Stat(ImageChops.difference(held, drawn(chromium, *FILES[name])))
+    assert max(apart.mean) < 2
 
 
 def test_chromium_finds_nothing_that_keeps_it_from_installing(tab: Page) -> None:
@@ -112,6 +138,25 @@ def test_an_answer_is_read_offline_by_those_who_chose_to_keep_it_and_forgotten_w
     tab.get_by_role("button", name="tout effacer").click()
     expect(tab.get_by_role("link", name="gestion opérationnelle")).to_have_count(0)
     assert "gestion opérationnelle" not in tab.evaluate(_HELD)
+
+
+def test_in_english_too_an_answer_is_kept_with_its_look_and_says_how_old_it_is(tab: Page) -> None:
+    tab.goto("/en/hors-ligne")
+    tab.get_by_role("button", name="Keep offline").click()
+    expect(tab.get_by_role("status")).to_have_text("Done: your next answers will be kept in this browser.")
+    _ready(tab)
+    _ask(tab, "/en", "Ask")
+    expect(tab.get_by_role("note")).to_have_count(0)
+    _until(tab, "caches.open('answers').then((kept) => kept.keys()).then((keys) => keys.length === 1)")
+    tab.context.set_offline(True)
+    tab.goto("/en/documents")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Offline")
+    tab.get_by_role("link", name="gestion opérationnelle").click()
+    expect(tab.get_by_role("note")).to_have_text(re.compile(r"^Answer kept offline on .* 20\d\d: the documents"))
+    assert tab.evaluate("getComputedStyle(document.body).margin") == "0px"
+    tab.goto("/en/hors-ligne")
+    tab.get_by_role("button", name="erase all").click()
+    expect(tab.get_by_role("status")).to_have_text("Done: no answer is kept in this browser any more.")
 
 
 def test_without_javascript_the_page_says_what_it_cannot_do(chromium: Browser, address: str) -> None:

@@ -130,3 +130,22 @@ def test_what_prints_of_a_dossier_is_its_list(tab: Page) -> None:
     tab.emulate_media(media="print")
     expect(tab.locator(".dossier-form")).to_be_hidden()
     expect(tab.locator(".todo-item").first).to_be_visible()
+
+
+# Where words may not be cut, a cell asks for no more room than it has.
+_WHOLE = """(cell) => {
+    const had = cell.clientWidth;
+    cell.style.overflowWrap = "normal";
+    return Math.max(cell.clientWidth, cell.scrollWidth) <= had;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 768, 1200])
+def test_no_word_of_a_value_is_cut_where_documents_disagree(chromium: Browser, address: str, width: int) -> None:
+    tab = chromium.new_page(viewport={"width": width, "height": 900}, base_url=address)
+    for path in ("/simulateur?note-E1=12&garde-E1=1", "/sources"):
+        tab.goto(path)
+        values = tab.locator(".disagreement tbody th").all()
+        assert values
+        assert all(value.evaluate(_WHOLE) for value in values), path
+    tab.close()

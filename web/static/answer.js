@@ -1,15 +1,21 @@
 // Under an answer: copy, print, and thanks without leaving the page. Without this script the last is a page of its own.
+// What is said stands in the page, in its language.
 const reveal = (part) => {
   for (const button of part.querySelectorAll("[data-copy], [data-print]")) button.hidden = false;
 };
 
+function said(part) {
+  const done = part.closest(".answer").querySelector(".done");
+  return { done, ...done.dataset };
+}
+
 async function copy(button) {
-  const done = button.closest(".actions").querySelector(".done");
+  const { done, sayCopied, saySelect } = said(button);
   try {
     await navigator.clipboard.writeText(button.dataset.copy);
-    done.textContent = "Copié, avec les sources.";
+    done.textContent = sayCopied;
   } catch {
-    done.textContent = "La copie n'est pas permise ici : sélectionnez le texte de la réponse.";
+    done.textContent = saySelect;
   }
 }
 
@@ -39,8 +45,8 @@ document.addEventListener("submit", (event) => {
   if (!("feedback" in form.dataset)) return;
   event.preventDefault();
   thank(form, event.submitter).catch(() => {
-    const done = form.closest(".answer").querySelector(".done");
-    done.textContent = "Réglo ne répond pas : votre avis n'est pas parti. Réessayez dans un moment.";
+    const { done, sayUnsent } = said(form);
+    done.textContent = sayUnsent;
   });
 });
 

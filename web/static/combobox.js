@@ -27,7 +27,7 @@ class Combobox {
     this.list = document.createElement("ul");
     Object.assign(this.list, { id: "completions", className: "completions", hidden: true });
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "Questions proposées");
+    this.list.setAttribute("aria-label", field.form.dataset.sayProposed);
     field.closest(".field").after(this.list); // under the button too: it is never covered
     const roles = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "completions" };
     for (const [name, value] of Object.entries(roles)) field.setAttribute(name, value);

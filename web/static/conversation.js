@@ -1,6 +1,8 @@
 // A new answer joins those before it, in the log that announces it; without this script it comes as a page of its own.
+// What is said stands on the log, in the page's language.
 const main = document.querySelector("main");
 const log = main.querySelector('[role="log"]');
+const home = new URL(main.querySelector("form.ask").action).pathname; // of the conversation in this language
 const answers = () => log.querySelectorAll(":scope > .answer");
 
 // The server's page, taken in: its answer goes to the end of the log, all that stands around the log is its own.
@@ -35,7 +37,7 @@ function refused(page) {
     main.querySelector("#question").focus();
   } else {
     const said = [...page.querySelectorAll("main h1, main h1 + p")].map((node) => node.textContent.trim());
-    trouble(said.join(" ") || "Réglo n'a pas pu répondre. Réessayez dans un moment.");
+    trouble(said.join(" ") || log.dataset.sayUnanswered);
   }
 }
 
@@ -51,20 +53,20 @@ function trouble(text) {
 // A link's address is left behind when another question is asked: going back leads to it again.
 let left = false;
 function remember(fields) {
-  if (location.pathname === "/") return history.replaceState({ fields }, "");
-  history.pushState({ fields }, "", "/");
+  if (location.pathname === home) return history.replaceState({ fields }, "");
+  history.pushState({ fields }, "", home);
   left = true;
 }
-addEventListener("popstate", () => left && location.pathname !== "/" && location.reload());
+addEventListener("popstate", () => left && location.pathname !== home && location.reload());
 
 async function ask(fields) {
   main.setAttribute("aria-busy", "true");
   try {
-    const response = await fetch("/", { method: "POST", body: new URLSearchParams(fields) });
+    const response = await fetch(home, { method: "POST", body: new URLSearchParams(fields) });
     show(new DOMParser().parseFromString(await response.text(), "text/html"));
     if (response.ok) remember(fields);
   } catch {
-    trouble("Réglo ne répond pas. Vérifiez votre connexion, puis recommencez : votre question est restée ici.");
+    trouble(log.dataset.sayUnreachable);
   } finally {
     main.removeAttribute("aria-busy");
   }
@@ -72,7 +74,7 @@ async function ask(fields) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || new URL(form.action).pathname !== "/" || !main.contains(form)) return;
+  if (form.method !== "post" || new URL(form.action).pathname !== home || !main.contains(form)) return;
   event.preventDefault();
   if (!main.hasAttribute("aria-busy")) ask([...new FormData(form, event.submitter)]);
 });

@@ -19,17 +19,19 @@ async function show() {
   keep.onclick = async () => {
     await register();
     await caches.open(ANSWERS);
-    say("C'est fait : vos prochaines réponses seront gardées dans ce navigateur.");
+    say("sayKept");
   };
   forget.onclick = async () => {
     await caches.delete(ANSWERS);
-    say("C'est fait : aucune réponse n'est plus gardée dans ce navigateur.");
+    say("sayForgotten");
   };
   list.replaceChildren(...(keeps ? await answers() : []));
 }
 
-function say(text) {
-  page.querySelector("[role=status]").textContent = text;
+// What the page holds to be said, in its language.
+function say(what) {
+  const status = page.querySelector("[role=status]");
+  status.textContent = status.dataset[what];
   return show();
 }
 

@@ -22,19 +22,16 @@ pages = Blueprint("dossier", __name__)
 MOST_TICKED = 40
 OTHER = "autre"  # an academy that no document is of
 _LOOKING = 0.7  # of the time that a response may take: looking into the files
-_STOPPED = (
-    "Ce PDF demande trop de temps ou de mémoire : son texte n'a pas pu être regardé jusqu'au bout. Ouvrez-le, et "
-    "vérifiez que vous pouvez sélectionner le texte de chaque page ; au besoin, exportez-le à nouveau en PDF."
-)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that was looked at."""
+    """A file that was looked at; `stopped` is how it stands where that was not to its end."""
 
     name: str
     checks: tuple[Check, ...]
+    stopped: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +106,18 @@ def _looked_at(papers: Sequence[tuple[str, Paper]], said: Checklist | None) -> d
     """The files against the checklist, each and, where there are several, together."""
     if said is None:
         return {"checked": [], "together": None}
-    each = [Checked(name, tuple(_checks(paper, name, said))) for name, paper in papers]
+    each = [
+        Checked(name, tuple(_checks(paper, name, said)), Level.LOOK if paper.stopped else None)
+        for name, paper in papers
+    ]
     return {"checked": each, "together": check_size([p for _, p in papers], said) if len(papers) > 1 else None}
 
 
 def _checks(paper: Paper, name: str, said: Checklist) -> list[Check]:
     """What is said of one file; of one that could not even be opened in time, only what needs no opening."""
-    if not paper.stopped:
-        return check_file(paper, name, said)
-    known = [check_size([paper], said)] if paper.pages is None else check_file(paper, name, said)
-    return [Check(Level.LOOK, _STOPPED), *known]
+    if paper.stopped and paper.pages is None:
+        return [check_size([paper], said)]
+    return check_file(paper, name, said)
 
 
 def _asked(knowledge: Knowledge, offered: Sequence[str], scope: Scope) -> Asked:

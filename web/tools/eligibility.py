@@ -32,7 +32,7 @@ def eligibility() -> str | Response:
         places=held,
         heard=heard,
         quotes=quotes_of(_cited(heard), knowledge),
-        replies=((YES, "Oui"), (NO, "Non"), (UNSURE, "Je ne sais pas")),
+        replies={"yes": YES, "no": NO, "unsure": UNSURE},
         kept=_kept(heard.answered),
         back={a.criterion.name: _address(place, heard.answered[:n]) for n, a in enumerate(heard.answered)},
         elsewhere=_elsewhere(held, heard),

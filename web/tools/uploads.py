@@ -41,7 +41,7 @@ class InMemory(Request):
 def add_to(app: Flask) -> None:
     app.request_class = InMemory
     settings: Settings = app.extensions["reglo"].settings
-    app.extensions[_LOOKS] = BoundedSemaphore(max(1, settings.threads - 1))
+    app.extensions[_LOOKS] = BoundedSemaphore(settings.at_once() - 1)
 
 
 @contextmanager
