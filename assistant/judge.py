@@ -14,7 +14,8 @@ from assistant.frames import Frame
 from assistant.kinds import Kinds, asked_kinds, is_local, is_strict, purposes
 from assistant.kinship import Kinship
 from assistant.skimming import Skimmed, skim
-from assistant.subjects import AskedSubject, asked_subjects
+from assistant.phrases import in_english
+from assistant.subjects import ASKING, AskedSubject, asked_subjects
 from assistant.synonyms import meanings
 from assistant.vocabulary import Vocabulary
 from corpus.documents import Document, Passage
@@ -66,7 +67,8 @@ class Judge:
         kindred = self._kinship.kin([word for _, word in frame.meant if len(word) > _LONG], words)
         names = [self.vocabulary.named(unit) for unit in frame.coded]
         subjects = asked_subjects(frame.words)
-        weights = {s: self._weight(s, subjects, word in frame.nouns) for s, word in frame.meant}
+        nouns = frozenset() if in_english(frame.words) else frame.nouns
+        weights = {s: self._weight(s, subjects, word in nouns) for s, word in frame.meant}
         asked = Asked(frame, weights, kindred, Kinds.of(frame), subjects, names, sum(weights.values()) or 1.0)
         return [self._best(asked, hit, passage, skimmed) for (hit, passage), skimmed in zip(found, read, strict=True)]
 
@@ -91,8 +93,9 @@ def _weighed(asked: Asked, document: Document, skimmed: Skimmed, agreed: bool) -
         plain = fold(document.text[slice(*span)]) if asked.looks_at_text else ""
         spoken = asked.spoken_of(plain)
         lacks = list(asked.kinds.lacking(document.text[slice(*span)], plain, skimmed.over))
-        # A window that says every word of the question speaks of its subject, whatever that is known by.
-        lacks += [] if len(owns[n]) > _FEW and all(owns[n].values()) else asked.unspoken(spoken | over)
+        # A window that says every word of the question speaks of the subject that they ask for, whatever it is known by.
+        said_whole = {*owns[n], *ASKING} if len(owns[n]) > _FEW and all(owns[n].values()) else frozenset()
+        lacks += asked.unspoken(spoken | over | said_whole)
         lacks += [] if of_units >> n & 1 else ["unit"]
         lacks += [] if skimmed.contents[n] - said[n] >= _TELLING else ["content"]
         whole = asked.answered(asked.with_subjects(wholes[n], spoken | over), lacks)

@@ -42,7 +42,7 @@ def joined(answers: Sequence[Answer]) -> Answer:
     told = [
         a if a is best or a.kind is not Kind.ABSTENTION else replace(a, text=a.text.split("\n")[0]) for a in answers
     ]
-    kept = _fitting(told)
+    kept = _fitting(sorted(told, key=lambda a: a.kind is Kind.ABSTENTION))  # what answers comes first
     return replace(
         best,
         text="\n\n".join(dict.fromkeys(answer.text for answer in kept)),

@@ -16,7 +16,9 @@ _GROUPS = ("asked", "wants", "elsewhere")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _SHORT_WORD = 3
 _LONGEST_PHRASE = 6
+_ENGLISH = 3  # words that only English has
 _PURPOSE = "pour"
+_INFINITIVES = ("er", "ir", "re")
 _INVERTED = ("ez", "tes")  # "avez-vous", "faites-vous"
 
 
@@ -101,12 +103,14 @@ def _asides() -> tuple[str, ...]:
 
 
 def doing(words: Sequence[str]) -> frozenset[str]:
-    """The words that stand where a verb does: after a pronoun ("j'écris"), which no verb comes before ("avez-vous")."""
+    """The words that stand where a verb does: after a pronoun ("j'écris"), which no verb comes before ("avez-vous"), and
+    infinitives of purpose ("pour gratter des points")."""
     before, between = (frozenset(words_of(_table()[kind])) for kind in ("pronouns", "objects"))
     places = [n for n, word in enumerate(words[:-1]) if word in before]
     places = [n for n in places if not n or not words[n - 1].endswith(_INVERTED)]
     places += [n + 1 for n in places if words[n + 1] in between and n + 2 < len(words)]  # "je les vois"
-    return frozenset(words[n + 1] for n in places)
+    aims = {word for one, word in pairwise(words) if one == _PURPOSE and word.endswith(_INFINITIVES)}
+    return frozenset(words[n + 1] for n in places) | aims
 
 
 def named(words: Sequence[str]) -> frozenset[str]:
@@ -115,6 +119,11 @@ def named(words: Sequence[str]) -> frozenset[str]:
     before = frozenset(words_of(_table()["articles"]))
     places = (n for n, (one, _) in enumerate(pairwise(words)) if one in before)
     return frozenset(words[n + 1] for n in places if _PURPOSE not in words[max(0, n - 2) : n])
+
+
+def in_english(words: Sequence[str]) -> bool:
+    """Whether a question is asked in English: its other words are then rarely the documents' own."""
+    return len(set(words) & set(words_of(_table()["english"]))) >= _ENGLISH
 
 
 def meaningful(words: Sequence[str]) -> tuple[tuple[str, str], ...]:

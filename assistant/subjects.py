@@ -15,6 +15,10 @@ from index.text import stem, tokens
 _SHORT = 3
 
 
+# The stems that ask and designate nothing: "quelle langue".
+ASKING = frozenset(map(stem, "combien quel quelle quels quelles comment quand qui quoi how many what which".split()))
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One thing to speak of: the groups of stems that ask for it, and how a passage that speaks of it is known."""
