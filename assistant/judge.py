@@ -13,8 +13,8 @@ from assistant.excerpts import chosen
 from assistant.frames import Frame
 from assistant.kinds import Kinds, asked_kinds, is_local, is_strict, purposes
 from assistant.kinship import Kinship
-from assistant.skimming import Skimmed, skim
 from assistant.phrases import in_english
+from assistant.skimming import Skimmed, skim
 from assistant.subjects import ASKING, AskedSubject, asked_subjects
 from assistant.synonyms import meanings
 from assistant.vocabulary import Vocabulary
@@ -93,7 +93,7 @@ def _weighed(asked: Asked, document: Document, skimmed: Skimmed, agreed: bool) -
         plain = fold(document.text[slice(*span)]) if asked.looks_at_text else ""
         spoken = asked.spoken_of(plain)
         lacks = list(asked.kinds.lacking(document.text[slice(*span)], plain, skimmed.over))
-        # A window that says every word of the question speaks of the subject that they ask for, whatever it is known by.
+        # A window that says every word of the question speaks of the subject that they ask for, however it is known.
         said_whole = {*owns[n], *ASKING} if len(owns[n]) > _FEW and all(owns[n].values()) else frozenset()
         lacks += asked.unspoken(spoken | over | said_whole)
         lacks += [] if of_units >> n & 1 else ["unit"]

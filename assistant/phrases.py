@@ -103,8 +103,8 @@ def _asides() -> tuple[str, ...]:
 
 
 def doing(words: Sequence[str]) -> frozenset[str]:
-    """The words that stand where a verb does: after a pronoun ("j'écris"), which no verb comes before ("avez-vous"), and
-    infinitives of purpose ("pour gratter des points")."""
+    """The words that stand where a verb does: after a pronoun ("j'écris"), which no verb comes before ("avez-vous"),
+    and infinitives of purpose ("pour gratter des points")."""
     before, between = (frozenset(words_of(_table()[kind])) for kind in ("pronouns", "objects"))
     places = [n for n, word in enumerate(words[:-1]) if word in before]
     places = [n for n in places if not n or not words[n - 1].endswith(_INVERTED)]
