@@ -15,7 +15,9 @@ from index.text import Token, stem, tokens
 
 _LEAST_BEGINNING = 5  # letters of a word that may be the beginning of another
 _LONGEST_SPECIALTY = 4  # words
-_HELD_BY_ASKER = frozenset({"ai", "avec", "titulaire", "obtenu", "ayant", "avoir", "eu", "apres"})
+_HELD_BY_ASKER = frozenset(
+    {"ai", "avec", "titulaire", "obtenu", "ayant", "avoir", "eu", "apres", "juste", "seulement", "g", "possede"}
+)
 
 
 @dataclass(frozen=True)

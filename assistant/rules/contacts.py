@@ -15,7 +15,7 @@ from assistant.rules import sentences
 from assistant.subjects import asked_subjects
 from assistant.synonyms import synonyms
 from assistant.vocabulary import stems
-from index.text import fold
+from index.text import fold, stem
 
 name = "contacts"
 _FORMS = {"telephone": TELEPHONE, "email": EMAIL}
@@ -43,7 +43,9 @@ def _school(frame: Frame, knowledge: Knowledge, kinds: Sequence[str]) -> Answer 
     said = sentences(name)["school"]
     forms = [_FORMS[kind] for kind in kinds if kind in _FORMS]
     reaches = bool(set(said["asked"]) & set(frame.words))  # "qui contacter ?" asks for a number, "qui est ?" does not
-    if ("person" in kinds and not reaches) or asked_subjects(frame.words) or not (forms or reaches):
+    itself = {stem(word) for word in said["words"]}
+    other = any(not one.stems <= itself for one in asked_subjects(frame.words))
+    if ("person" in kinds and not reaches) or other or not (forms or reaches):
         return None
     if {word for _, word in frame.meant} - purposes() - set(said["asked"]) - set(said["words"]) - _asked_by(kinds):
         return None

@@ -22,7 +22,7 @@ name = "kept"
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """Whether the marks given are kept, else what is, and for how long; None where nothing is said of keeping."""
     words, said = sentences(name)["words"], set(frame.words)
-    computes = "needed" in frame.wants or ("average" in frame.asked and frame.marks.count > 1)
+    computes = "needed" in frame.wants or set(words["computes"]) & said
     if computes or not set(words["keep"]) & said:
         return None
     marks = _marks(frame, knowledge)

@@ -83,3 +83,15 @@ def test_an_age_of_tomorrow_is_not_yet_one_s_own(ask: Ask, question: str, verdic
 
 def test_years_of_experience_are_no_age(ask: Ask) -> None:
     assert ask("j'ai 30 ans d'expérience, je peux faire le bts à Amiens ?").rule != "eligibility.age"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ça fait 12 ans que je tiens un magasin, je peux avoir le bts ?",
+        "un élève de 16 ans peut commencer à 4h du matin en rayon ?",
+        "j'ai 47 ans, je peux me présenter en candidat libre ?",
+    ],
+)
+def test_an_age_told_in_passing_or_by_one_who_enters_no_school_decides_nothing(ask: Ask, question: str) -> None:
+    assert ask(question).rule != "eligibility.age"

@@ -166,3 +166,32 @@ def test_parts_of_the_dossier_with_one_limit_are_told_once(ask: Ask) -> None:
     text = ask("mes deux fichiers font 3 Mo et 4 Mo").text
     assert text.count("7 Mo dépasse la limite de 5 Mo") == 1
     assert "3 Mo + 4 Mo = 7 Mo" in text
+
+
+def test_marks_without_a_unit_are_asked_about(ask: Ask) -> None:
+    answer = ask("j'ai un 12 et un 9, c bon pour mon bts ?")
+    assert answer.kind is Kind.CLARIFICATION
+    assert "12, 9" in answer.text
+
+
+def test_the_points_that_are_required_are_the_average_times_the_coefficients(ask: Ask) -> None:
+    answer = ask("il faut combien de points au total pour l'avoir")
+    assert answer.steps == ("10 x 21 = 210", "20 x 21 = 420")
+
+
+def test_the_average_of_the_marks_given_is_told_before_the_one_that_is_needed(ask: Ask) -> None:
+    first = ask("E1 12, E2 14, ma moyenne ?").text.splitlines()[0]
+    assert first == "Moyenne des épreuves données : 13 (78 / 6 = 13)."
+    assert "données" not in ask("E1 12, E2 14, il me faut combien ailleurs ?").text
+
+
+def test_rounding_and_honours_are_no_calculation(ask: Ask) -> None:
+    assert ask("avec 9,97 le jury arrondit à 10 ?").kind is Kind.ABSTENTION
+    assert ask("16 de moyenne, j'ai une mention ?").rule is None
+
+
+def test_where_no_window_is_given_the_nearest_date_is(ask: Ask) -> None:
+    answer = ask("jusqu'à quand je peux signer mon contrat à Amiens")
+    assert answer.text.startswith("Aucun document ne dit")
+    assert "dans 10 jours" in answer.text
+    assert ask("jusqu'à quand signer un contrat à Lyon").kind is Kind.ABSTENTION

@@ -56,3 +56,32 @@ def test_an_address_that_only_holds_a_name_is_another_ones(held: Callable[[str],
     said = {fact.prop: fact.shown for fact in read_facts([document]).facts if fact.subject == "person:julie martin"}
     assert said["telephone"] == "+33 4 67 00 00 01"
     assert "email" not in said
+
+
+@LIBRARIES
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("contact du cfa amiens svp", ("03.22.82.84.70", "campus@sacrecoeur-amiens.org"), "03.25.80.72.17"),
+        ("tel de l'ufa à troyes", ("03.25.80.72.17",), "03.22.82.84.70"),
+        ("qui appeler pour candidater", ("03.25.80.72.17", "03.22.82.84.70"), "@ac-"),
+    ],
+)
+def test_a_school_is_reached_by_its_own_lines(
+    library: Assistant, question: str, said: tuple[str, ...], unsaid: str
+) -> None:
+    answer = library.answer(question, today=TODAY)
+    assert answer.kind is Kind.RULE
+    assert all(number in answer.text for number in said)
+    assert unsaid not in answer.text
+
+
+@LIBRARIES
+def test_a_school_that_no_document_is_of_has_no_telephone(library: Assistant) -> None:
+    answer = library.answer("tel du lycée de Lyon", today=TODAY)
+    assert answer.kind is Kind.ABSTENTION
+    assert answer.citations == ()
+
+
+def test_the_number_of_a_school_is_not_that_of_someone_in_it(starting: Assistant) -> None:
+    assert "03.25.80.72.17" not in starting.answer("contact du comptable d'aviat", today=TODAY).text

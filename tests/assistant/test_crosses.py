@@ -30,3 +30,10 @@ def test_a_line_ticked_on_both_sides_or_on_none_says_nothing(held: Callable[[str
     document = held("# T\n\n| Voie | Oui | Non |\n|---|---|---|\n| A | X | |\n| B | | X |\n| C | X | X |\n| D | | |\n")
     read = {fact.shown: fact.value for fact in read_facts([document]).facts if fact.prop == "crossed"}
     assert read == {"A": "oui", "B": "non"}
+
+
+@pytest.mark.parametrize("library", ["starting", "official", "flat"], indirect=True)
+def test_a_story_that_asks_for_a_way_gets_what_is_ticked(library: Assistant) -> None:
+    answer = library.answer("10 ans de vente, pas de diplôme : on peut l'avoir par la vae ?", today=TODAY)
+    assert answer.text.startswith("Oui")
+    assert answer.rule == "crossed.line"

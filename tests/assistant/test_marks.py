@@ -58,3 +58,29 @@ def test_ten_and_a_half_is_not_ten(starting: Assistant) -> None:
         ("unit:E1", Decimal("10.5")),
         ("unit:E2", Decimal(12)),
     )
+
+
+@pytest.mark.parametrize(
+    "message", ["que des 10 sauf 6 en cejm", "10 partout mais 6 en E3", "des 10 partout et 6 en E3"]
+)
+def test_a_mark_said_of_all_is_that_of_the_units_not_named(starting: Assistant, message: str) -> None:
+    read = marks(starting, message)
+    assert (dict(read.given), read.elsewhere, read.unplaced) == ({"unit:E3": Decimal(6)}, Decimal(10), ())
+
+
+def test_by_a_mark_the_beginning_of_a_name_is_enough_where_it_tells_one_unit(starting: Assistant) -> None:
+    read = marks(starting, "13 en animation, 7 en gestion et 11 en manag")
+    assert dict(read.given) == {"unit:E42": Decimal(13), "unit:E5": Decimal(7), "unit:E6": Decimal(11)}
+    assert marks(starting, "13 en pédagogie").unplaced == (Decimal(13),)
+
+
+def test_a_stroke_parts_the_marks_of_a_list(starting: Assistant) -> None:
+    given = dict(marks(starting, "cge 7.5 / lv 13 / go 6,5 / mec 11").given)
+    assert given == {f"unit:E{n}": Decimal(m) for n, m in ((1, "7.5"), (2, "13"), (5, "6.5"), (6, "11"))}
+
+
+def test_a_mark_said_instead_takes_the_place_of_the_one_said_last(starting: Assistant) -> None:
+    history = ["E1 8, E2 10, E3 10, E4 12, E5 9, E6 13, moyenne ?", "et si j'ai 9 en E6 ?"]
+    read = starting.parser.understand("et si j'ai 15 à la place ?", history).marks
+    assert dict(read.given)["unit:E6"] == Decimal(15)
+    assert len(read.given) == 6

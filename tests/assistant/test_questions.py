@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from assistant.answers import Kind
 from assistant.assistant import Assistant
 from assistant.frames import Frame
-from tests.assistant.conftest import TODAY
+from tests.assistant.conftest import TODAY, Ask
 
 
 def understood(assistant: Assistant, question: str, *history: str) -> Frame:
@@ -142,3 +143,32 @@ def test_a_new_place_takes_the_place_of_the_earlier_one(starting: Assistant) -> 
 
 def test_a_whole_question_borrows_nothing(starting: Assistant) -> None:
     assert understood(starting, "Quel est le coefficient de E6 ?", "durée E5 à Troyes ?").carried == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("combien de semaines de stage et y a un parking ?", "15 semaines"),
+        ("Gérant d'une supérette, je veux une apprentie du Sacré-Coeur : ça me coûte combien ?", "4896"),
+    ],
+)
+def test_a_message_without_an_answer_as_a_whole_is_answered_in_part(ask: Ask, question: str, said: str) -> None:
+    answer = ask(question)
+    assert answer.kind is Kind.PASSAGES
+    assert any(said in citation.quote for citation in answer.citations)
+
+
+def test_the_place_named_first_is_that_of_the_whole_message(ask: Ask) -> None:
+    answer = ask("c'est quoi le prix à Amiens ? et le rythme ?")
+    assert {citation.document for citation in answer.citations} == {"sacre-coeur-amiens"}
+
+
+@pytest.mark.parametrize(
+    "question", ["j'habite à Lille, c'est quoi le prix à Amiens ?", "stage à Dublin, combien de semaines ?"]
+)
+def test_where_one_lives_or_trains_is_no_school(ask: Ask, question: str) -> None:
+    assert ask(question).kind is not Kind.ABSTENTION
+
+
+def test_a_diploma_is_named_by_its_specialty_in_small_letters(ask: Ask) -> None:
+    assert "commerce international" in ask("le bts commerce international c'est combien de semaines de stage").text

@@ -64,3 +64,19 @@ def test_a_list_is_quoted_whole(ask: Ask) -> None:
 def test_a_subject_that_no_document_speaks_of_is_an_abstention_whatever_else_they_say(ask: Ask) -> None:
     for question in ("prix de la cantine à Troyes", "il y a un parking à Amiens ?", "c'est quel bus pour Troyes"):
         assert ask(question).kind == "abstention", question
+
+
+def test_the_price_of_a_meal_is_not_that_of_the_training(ask: Ask) -> None:
+    assert "1.60" not in ask("combien coûte l'année au sacré coeur").text
+    assert "1.60" in ask("prix du repas au sacré coeur").text
+
+
+def test_what_a_school_decides_is_told_of_each_where_none_is_named(ask: Ask) -> None:
+    answer = ask("c'est quoi le rythme")
+    assert {citation.document for citation in answer.citations} == {"leonie-aviat", "sacre-coeur-amiens"}
+    assert {line.partition(" : ")[0] for line in answer.text.splitlines()} == {"Sacré-Coeur", "Léonie Aviat"}
+
+
+def test_a_passage_that_only_shares_its_words_is_not_on_the_subject(ask: Ask) -> None:
+    answer = ask("j'ai pas ma fiche d'engagement étudiant, ils m'interrogent ?")
+    assert "ne peut pas" in answer.text

@@ -1,0 +1,65 @@
+"""Whether a diploma is enough to enter: each school's own words, and the verdict they give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.levels import level_in
+from assistant.reading import read_facts
+from corpus.documents import Document
+from index.encoder import Encoder
+from tests.assistant.conftest import TODAY, assistant_over
+
+LIBRARIES = pytest.mark.parametrize("library", ["starting", "official", "flat"], indirect=True)
+
+
+@LIBRARIES
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("g juste un BEP, je peux candidater au sacré coeur ?", "Non"),
+        ("j'ai loupé mon bac, vous me prenez à Amiens", "Non"),
+        ("bac pro ASSP ça passe pour Amiens ?", "Oui"),
+        ("mon fils est en terminale, il peut candidater à Amiens", "Oui, si"),
+        ("le bac est obligatoire au sacré coeur ?", "Oui"),
+    ],
+)
+def test_the_verdict_comes_with_what_the_school_asks_for(library: Assistant, question: str, verdict: str) -> None:
+    answer = library.answer(question, today=TODAY)
+    assert answer.rule == "level.entry_level"
+    assert answer.text.startswith(verdict)
+    assert {citation.document for citation in answer.citations} == {"sacre-coeur-amiens"}
+    assert "niveau 4" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "j'ai un bac marocain je peux venir à amiens",
+        "comment s'inscrire quand on a le bac",
+        "j'ai pas de diplôme, je peux l'avoir par la VAE ?",
+        "je peux faire une licence après le bac+2",
+    ],
+)
+def test_a_foreign_diploma_a_way_and_a_further_study_are_other_questions(starting: Assistant, question: str) -> None:
+    assert starting.answer(question, today=TODAY).rule != "level.entry_level"
+
+
+def test_the_lowest_level_that_a_document_admits_is_the_one_asked_for(
+    held: Callable[[str], Document], encoder: Encoder
+) -> None:
+    document = held(
+        "# CAP Ferronnerie – Lycée des Forges, Bourg-le-Fer\n\n## Conditions d'admission\n\n"
+        "Ouvert aux élèves sortant de troisième ou titulaires d'un CAP.\n"
+    )
+    (fact,) = read_facts([document]).about("admission", "entry_level")
+    assert fact.value == "2"
+    answer = assistant_over({document.slug: document}, encoder).answer("avec un BEP je peux entrer ?", today=TODAY)
+    assert answer.text.startswith("Oui")
+
+
+def test_levels_are_those_of_the_national_framework() -> None:
+    assert [level_in(text) for text in ("cap cuisine", "bac stmg", "bac +2", "rien")] == [3, 4, None, None]
