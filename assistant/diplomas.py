@@ -120,7 +120,15 @@ class Diplomas:
                 taken += 1
             if len({s for w in following[:taken] for s in _begun(w, long)}) >= min(2, len(long) or 99):
                 return diploma, taken
-        return None
+        return self._by_first_word(family, following)
+
+    def _by_first_word(self, family: str, following: Sequence[str]) -> tuple[str, int] | None:
+        """The only diploma of a family whose name begins as the word after it does ("bts compta"), unless many do."""
+        word = following[0] if following else ""
+        if len(word) < _LEAST_BEGINNING or word in sheet("names.toml")["general"]:
+            return None
+        named = [d for d in self._families.get(family, ()) if (name := _split(d)[1]) and name[0].startswith(word)]
+        return (named[0], 1) if len(named) == 1 else None
 
 
 def _begun(word: str, long: frozenset[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.reading import read_facts
+from assistant.scopes import with_diploma
 from corpus.documents import Document
 from index.encoder import Encoder
 from tests.assistant.conftest import TODAY, assistant_over
@@ -144,3 +145,62 @@ def test_a_title_gives_names_and_nothing_more(
 ) -> None:
     scope = held(f"# {title}\n\nTexte.\n").scope
     assert (scope.academies, scope.city) == (academies, town)
+
+
+LEAFLET = """# BTS Lutherie et finition d'archets
+
+Lycée privé sous contrat Rose-Bonnard – 3 rue du Violon, 88500 MIRECOURT CEDEX
+
+Le stage dure 9 semaines.
+"""
+
+
+def test_its_first_lines_say_its_school_and_an_address_says_its_town(held: Held) -> None:
+    scope = held(LEAFLET).scope
+    assert (scope.school, scope.city) == ("Lycée privé sous contrat Rose-Bonnard", "Mirecourt")
+
+
+def test_a_school_that_a_line_only_speaks_of_is_not_its_own(held: Held) -> None:
+    assert held("# BTS Lutherie\n\nDossiers à envoyer au Lycée Rose-Bonnard, Mirecourt.\n").scope.school is None
+
+
+def test_a_letter_says_its_object_under_its_letterhead(text: Held) -> None:
+    letterhead = "\n\n".join(f"Ligne d'en-tête numéro {n}" for n in "abcdefgh")
+    assert text(f"{letterhead}\n\nObjet : CAP Tonnellerie, session 2027\n").title == "CAP Tonnellerie, session 2027"
+
+
+def test_its_headings_say_the_diploma_that_its_title_does_not(held: Held) -> None:
+    document = held("# Annexe II\n\n## RÈGLEMENT DU BREVET DE TECHNICIEN SUPÉRIEUR « LUTHERIE D'ART »\n\nTexte.\n")
+    assert with_diploma(document).scope.diploma == "BTS Lutherie d'art"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["bts lfa : combien de semaines de stage", "en bts lutherie finition, le stage dure cb", "stage en bts luther ?"],
+)
+def test_its_diploma_is_known_by_its_initials_and_by_the_beginnings_of_its_words(
+    held: Held, encoder: Encoder, question: str
+) -> None:
+    document = held(LEAFLET)
+    other = replace(held("# BTS Vitrail\n\nLe stage dure 4 semaines.\n"), slug="vitrail")
+    answer = assistant_over({document.slug: document, "vitrail": other}, encoder).answer(question, today=TODAY)
+    assert "9 semaines" in answer.text
+    assert "4 semaines" not in answer.text
+
+
+def test_the_diploma_that_one_has_is_not_the_one_asked_about(held: Held, encoder: Encoder) -> None:
+    document = held(LEAFLET)
+    other = replace(held("# BTS Vitrail\n\nLe stage dure 4 semaines.\n"), slug="vitrail")
+    library = assistant_over({document.slug: document, "vitrail": other}, encoder)
+    asked = library.parser.understand("avec mon BTS Vitrail, combien de stage en BTS lutherie ?").scope.diploma
+    assert asked == "BTS Lutherie et finition d'archets"
+
+
+def test_what_differs_by_diploma_is_told_of_each_where_none_is_named(held: Held, encoder: Encoder) -> None:
+    document = held(LEAFLET)
+    other = replace(held("# BTS Vitrail\n\nLe stage dure 4 semaines.\n"), slug="vitrail")
+    answer = assistant_over({document.slug: document, "vitrail": other}, encoder).answer(
+        "combien de semaines de stage ?", today=TODAY
+    )
+    told = sorted(line.partition(" : ")[0].partition(",")[0] for line in answer.text.splitlines())
+    assert told == ["BTS Lutherie et finition d'archets", "BTS Vitrail"]

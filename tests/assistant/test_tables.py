@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from assistant.reading import read_facts
 from assistant.tables import unit_code, unit_name
 from corpus.documents import Document
 from index.encoder import Encoder
-from tests.assistant.conftest import TODAY, assistant_over
+from tests.assistant.conftest import TODAY, assistant_over, documents_in
 
 TABLE = """# BTS Toiture et zinguerie
 
@@ -96,3 +97,26 @@ def test_a_note_under_the_table_gives_the_preparation(official: Assistant) -> No
 )
 def test_the_code_and_the_name_of_a_unit_are_told_apart(cell: str, code: str | None, name: str | None) -> None:
     assert (unit_code(cell), unit_name(cell)) == (code, name)
+
+
+def test_a_title_over_the_rows_of_one_kind_hides_no_header(tmp_path: Path) -> None:
+    page = "<table><thead><tr><th>Épreuves</th><th>Coef.</th></tr><tr><th colspan=2>Unités professionnelles</th></tr>"
+    page += "</thead><tr><td>EP1 – Pose</td><td>9</td></tr><tr><td>EP2 – Tracé</td><td>7</td></tr></table>"
+    (tmp_path / "page.html").write_text(f"<html><body><h1>CAP Couvreur</h1>{page}</body></html>", encoding="utf-8")
+    facts = read_facts(documents_in.__wrapped__(tmp_path).values())
+    assert (values(facts, "EP1", "coefficient"), values(facts, "EP2", "coefficient")) == (["9"], ["7"])
+
+
+def test_a_letter_ends_the_code_of_a_part(held: Held, encoder: Encoder) -> None:
+    document = held(
+        "# BTS Zinguerie\n\n| Épreuve | Coef. |\n|---|---|\n"
+        "| E5A Tracé écrit | 2 |\n| E5B Pose | 3 |\n| E6 Métré | 4 |\n"
+    )
+    library = assistant_over({document.slug: document}, encoder)
+    answer = library.answer("E5A 10, E5B 12 et 11 en E6, moyenne ?", today=TODAY)
+    assert "100 / 9 = 11,11" in answer.steps
+
+
+@pytest.mark.parametrize("cell", ["U11 et U12", "U11, U12 et U2", "U1 ou U2"])
+def test_a_list_of_codes_names_no_unit(cell: str) -> None:
+    assert unit_name(cell) is None

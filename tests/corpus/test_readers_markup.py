@@ -202,3 +202,15 @@ def test_each_text_has_its_media_type(tmp_path: Path) -> None:
     for text, expected in (("# a\n\nb", "text/markdown"), ("a b", "text/plain"), (html("a"), "text/html")):
         (tmp_path / "a.pdf").write_text(text)
         assert media_type(tmp_path / "a.pdf") == expected
+
+
+def test_dots_that_lead_to_a_value_make_a_labelled_line(tmp_path: Path) -> None:
+    text = "Les inscriptions se font en ligne.\n\n  Ouverture .............. lundi 12 octobre 2026\n"
+    text += "  Retour de la fiche\n  signée ............... vendredi 11 décembre 2026\n  (cachet de la poste)\n"
+    text += "  Clôture ........... jeudi 7 janvier 2027\nLes retards sont refusés.\n"
+    assert [words for _, words in said(of(tmp_path, text))][1:] == [
+        "Ouverture : lundi 12 octobre 2026",
+        "Retour de la fiche signée : vendredi 11 décembre 2026 (cachet de la poste)",
+        "Clôture : jeudi 7 janvier 2027",
+        "Les retards sont refusés.",
+    ]

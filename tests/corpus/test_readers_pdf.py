@@ -216,3 +216,16 @@ def _encrypted(folder: Path, user: str) -> Path:
     path = folder / "encrypted.pdf"
     writer.write(path)
     return path
+
+
+def test_titles_that_come_down_beside_those_they_group_are_of_one_table(tmp_path: Path) -> None:
+    edges, wide = [60, 200, 260, 330, 400, 470], [60, 200, 260, 400]
+    page = ruled([*wide, 540], [740, 715], [["Épreuves", "Unités", "Scolaires", "Apprentis"]])
+    page += ruled([*edges[2:], 540], [715, 690], [["Forme", "Durée", "Forme", "Durée"]])
+    page += "".join(f"{x} 740 m {x} 690 l S\n" for x in (60, 200, 260))
+    body = [["E1 Tracé", "U1", "CCF", "", "Ponctuelle", "2 h"], ["E2 Pose", "U2", "CCF", "", "Ponctuelle", "3 h"]]
+    page += ruled([*edges, 540], [690, 665, 640], body)
+    reading = read(pdf(tmp_path / "a.pdf", [page]))
+    assert {piece.table for piece in reading.pieces} == {0}
+    assert [piece.header for piece in reading.pieces] == [True, True, False, False]
+    assert rows(reading)[2] == ("E1 Tracé", "U1", "CCF", "", "Ponctuelle", "2 h")
