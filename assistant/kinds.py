@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from assistant.frames import Frame
+from assistant.phrases import without_asides
 from assistant.sheets import sheet
 from index.text import fold, stem, tokens
 
@@ -71,7 +72,7 @@ def asked_kinds(frame: Frame) -> tuple[str, ...]:
     """The kinds of things that a question asks for: a date, an amount, a telephone number...
 
     A phrase inside a longer one says nothing: "adresse mail" asks for no street."""
-    plain = f" {frame.text} "
+    plain = f" {' '.join(without_asides(frame.words))} "
     said = [phrase for phrase in _askers() if f" {phrase} " in plain]
     longest = [p for p in said if not any(f" {p} " in f" {other} " and p != other for other in said)]
     kinds = dict.fromkeys(_askers()[phrase] for phrase in longest)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
+from assistant.dates import MONTHS
 from assistant.sheets import sheet
 from assistant.values import french, number
 from index.text import Token
@@ -92,10 +93,12 @@ class _Reader:
         last = at + 1 == len(self.read) or self._stops(at, at + 1)
         following = "" if last else self.read[at + 1].text
         out_of = before.endswith("/") or previous == "sur"
-        instead = [token.text for token in self.read[max(0, at - 3) : at]] == ["au", "lieu", "de"]  # what it is no more
+        told = " ".join(token.text for token in self.read[max(0, at - 3) : at])
+        instead = told.endswith(("au lieu de", "et pas", "et non", "plutot que"))  # what it is no more
         several = (following in _said("everywhere") or following.endswith("s")) and following not in _said("into")
         counts = previous in _said("counting") and several  # "les 3 autres", "quels 2 documents"
-        other = counts or following in _said("not_a_mark") or previous in _said("coefficient")
+        dated = following in MONTHS or following == "er"
+        other = counts or dated or following in _said("not_a_mark") or previous in _said("coefficient")
         return not (out_of or other or instead) and number(token.text) < 100
 
     def _place(self, at: int, after: int) -> None:
@@ -180,7 +183,7 @@ class _Reader:
     def _is_target(left: Sequence[Token], right: Sequence[Token]) -> bool:
         """ "10 de moyenne", "une moyenne de 12", "pour avoir 10"."""
         before, after = ([token.text for token in side] for side in (left[-2:], right[:2]))
-        return after == ["de", "moyenne"] or before in _targets()
+        return after == ["de", "moyenne"] or before in _targets() or before[-1:] in _targets()
 
     def _assign(self, side: Sequence[Token], mark: Decimal) -> bool:
         words = {token.text for token in side}

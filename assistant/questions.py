@@ -43,7 +43,16 @@ _YEAR = re.compile(r"20[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?")
 _IS = re.compile(r"\s*(?:is|est[- ]ce|c'est|est)\b.*\b(?:written|oral|[ée]crit)", re.IGNORECASE)
 _MODES = {"ecrit": "écrite", "ecrits": "écrite", "ecrite": "écrite", "ecrites": "écrite", "written": "écrite"}
-_MODES |= {"oral": "orale", "oraux": "orale", "orale": "orale", "orales": "orale", "pratique": "pratique"}
+_MODES |= {
+    "parle": "orale",
+    "parlee": "orale",
+    "parlees": "orale",
+    "oral": "orale",
+    "oraux": "orale",
+    "orale": "orale",
+    "orales": "orale",
+    "pratique": "pratique",
+}
 _VALUES = {"coefficient", "duration", "preparation", "mode", "regime", "date", "place", "deposit"}
 _memory: ContextVar[dict[tuple[object, ...], Frame] | None] = ContextVar("memory", default=None)
 _REMEMBERED = 20  # earlier questions that an elliptical one may reach back through
