@@ -29,6 +29,7 @@ _PASSAGES_KEPT = 2048  # some 27 kB each
 _UNHEARD = 2
 _FEW = 2  # words that a question may say by chance where it speaks of something else
 _ASIDE = 0.3  # what is left of its weight where it is rather a turn of phrase
+_LEADING = 80  # code points of a line that ends with a colon, and says nothing itself
 _TELLING = 2  # words that a quote must add to the question's own: a bare label answers nothing
 
 
@@ -97,12 +98,17 @@ def _weighed(asked: Asked, document: Document, skimmed: Skimmed, agreed: bool) -
         said_whole = {*owns[n], *ASKING} if len(owns[n]) > _FEW and all(owns[n].values()) else frozenset()
         lacks += asked.unspoken(spoken | over | said_whole)
         lacks += [] if of_units >> n & 1 else ["unit"]
-        lacks += [] if skimmed.contents[n] - said[n] >= _TELLING else ["content"]
+        lacks += [] if skimmed.contents[n] - said[n] >= _TELLING and not _leads(document, span) else ["content"]
         whole = asked.answered(asked.with_subjects(wholes[n], spoken | over), lacks)
         if not all(whole[s] for s, word in asked.frame.meant if word not in purposes()):
             lacks += [kind for kind in asked.kinds.asked if is_strict(kind) and kind not in lacks]
         own = asked.with_subjects(owns[n], spoken)
         yield Evidence(span, asked.share(whole), asked.share(own), tuple(lacks), agreed, bool(spoken or over))
+
+
+def _leads(document: Document, span: tuple[int, int]) -> bool:
+    """Whether a short slice only leads to what comes after it: "Portes ouvertes :"."""
+    return span[1] - span[0] < _LEADING and document.text[slice(*span)].rstrip().endswith(":")
 
 
 def expanded(frame: Frame) -> str:

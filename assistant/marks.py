@@ -107,7 +107,8 @@ class _Reader:
         last = self._clause_end(at, after)
         left, right = self._clause_before(at), self.read[at + 1 : last]
         right = [t for i, t in enumerate(right) if not (t.text == "20" or (t.text == "sur" and i == 0))]
-        if self._is_target(left, right):
+        into_unit = bool(right) and right[0].text in _said("into") and bool(self.units(right))  # "pour avoir 10 en E4"
+        if self._is_target(left, right) and not into_unit:
             self.target = mark
             self.taken = at + 1
             return

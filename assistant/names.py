@@ -150,6 +150,8 @@ class Places:
             return []
         passed = (LINKS - {"a"}) | {*_table()["school_kinds"]}
         opener = next((r.text for r in reversed(read[max(0, at - 3) : at]) if r.text not in passed), "")
+        if read[at - 1].text in _table()["civilities"] or read[at].text in _table()["civilities"]:
+            return []
         if read[at].text in _table()["not_places"] or read[at].text in LINKS or at in taken:
             return []
         if opener in _table()["school_openers"]:

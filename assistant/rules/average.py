@@ -70,8 +70,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return Answer(frame.question, Kind.CLARIFICATION, unusable, name)
     whole = {"average", "pass_mark"} & set(frame.asked) and not frame.sought
     partial = frame.marks.elsewhere is None and not whole
-    if partial and (above := _parent_mark(frame, knowledge)) is not None:
-        return above
+    if partial and (within := _parent_mark(frame, knowledge) or _needed_within(frame, knowledge)) is not None:
+        return within
     diplomas = knowledge.vocabulary.examined
     if frame.scope.diploma is None and len(diplomas) > 1:
         text = sentences(name)["wrong"]["diploma"].format(diplomas=", ".join(diplomas))
@@ -146,6 +146,28 @@ def _parent_mark(frame: Frame, knowledge: Knowledge) -> Answer | None:
             knowledge.cited([found[0] for found in facts]), scope=frame.scope,
         )  # fmt: skip
     return None
+
+
+def _needed_within(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The mark that one part must have for its unit to have the mark given ("6 en E21, il me faut quoi pour 10 en E2
+    ?"); None where something else is asked."""
+    given = dict(frame.marks.given)
+    whole = next((unit for unit in given if knowledge.vocabulary.children(unit)), None)
+    parts = knowledge.vocabulary.children(whole) if whole else []
+    left = [part for part in parts if part not in given]
+    if "needed" not in frame.wants or len(left) != 1 or set(given) - {whole, *parts} or len(given) < 2:
+        return None
+    facts = {part: knowledge.facts.about(part, "coefficient", frame.scope) for part in parts}
+    if not all(facts.values()):
+        return None
+    counted = [_Unit(part, Decimal(f[0].value), given.get(part), f[0]) for part, f in facts.items()]
+    exact, aim = needed(given[str(whole)], counted, Decimal(0)), given[str(whole)]
+    label, over = [knowledge.vocabulary.label(left[0], frame.scope.diploma)], str(whole).partition(":")[2]
+    shown_steps = (*steps(counted), needed_step(aim, counted, Decimal(0)))
+    return Answer(
+        frame.question, Kind.RULE, "\n".join([told_needed(exact, label, aim, over), *shown_steps]), f"{name}.needed",
+        shown_steps, knowledge.cited([f[0] for f in facts.values()]), scope=frame.scope,
+    )  # fmt: skip
 
 
 def _units(frame: Frame, knowledge: Knowledge) -> list[_Unit]:

@@ -30,6 +30,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     counts = set(words["hours"]) & said or ("combien" in said and {"h", "heure"} & said)
     if not counts or set(words["unless"]) & said or frame.year:
         return None
+    if set(words["sum"]) & said and (total := _total(frame, knowledge)):
+        return total
     if named := _named(frame, knowledge):
         return _subjects(frame, knowledge, named)
     of_all = {stem(word) for word in (*words["hours"], *words["teaching"], *words["obligatory"])}

@@ -72,10 +72,14 @@ def at_least(mark: Decimal) -> str:
     return french(mark.quantize(_CENT, ROUND_CEILING))
 
 
-def told_needed(mark: Decimal, labels: Sequence[str], aim: Decimal) -> str:
-    """What the units that have no mark must reach, in one sentence."""
+def told_needed(mark: Decimal, labels: Sequence[str], aim: Decimal, over: str = "") -> str:
+    """What the units that have no mark must reach, in one sentence; `over` is the unit whose average is aimed at."""
     said = sentences("average")["needed" if len(labels) == 1 else "needed_together"][reach(mark)]
-    return str(said.format(mark=at_least(mark), units=", ".join(labels), target=french(aim)))
+    return str(
+        said.format(
+            mark=at_least(mark), units=", ".join(labels), target=french(aim), over=f" en {over}" if over else ""
+        )
+    )
 
 
 def gains(options: Sequence[tuple[str, Decimal]], threshold: Decimal) -> list[Decimal]:
