@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Encoder
-from index.generation import corpus_fingerprint, seal, verify
+from index.generation import REBUILD, DamagedIndex, corpus_fingerprint, seal, verify
 from index.growth import Growth, reading
 from index.hits import MEANING, MODELS, Hit, Proposed, Retriever
 from index.lexical import Lexical
@@ -24,6 +24,9 @@ Integers = NDArray[np.int64]
 
 _NONE = np.zeros(0, np.int64)
 _LOOKED_AT = 100  # how many passages each retriever proposes; the order is then exact among those of both
+_READ = (
+    3  # times as many passages as are asked for are read sentence by sentence, and all others where these say little
+)
 
 
 class Searcher:
@@ -99,7 +102,7 @@ class Searcher:
         """The `k` best passages, best first; twins count as one unless `collapse` is false."""
         if k <= 0 or not len(self):
             return []
-        proposed = self._propose(question, max(_LOOKED_AT, 2 * k), retriever)
+        proposed = self._propose(question, k, retriever)
         scores = proposed.scores(retriever)
         hits: dict[int, Hit] = {}
         for i in np.argsort(-scores, kind="stable").tolist():
@@ -111,7 +114,8 @@ class Searcher:
                     break
         return list(hits.values())
 
-    def _propose(self, question: str, count: int, retriever: Retriever) -> Proposed:
+    def _propose(self, question: str, k: int, retriever: Retriever) -> Proposed:
+        count = max(_LOOKED_AT, 2 * k)
         vector = self.encoder.encode_questions([question])[0]
         words = self._lexical.scores(question)
         by_words = by_meaning = np.zeros(0, np.int64)
@@ -122,10 +126,22 @@ class Searcher:
         places = np.unique(np.concatenate([by_words, by_meaning]))
         vectors = self._vectors.of(self.ids[places])
         dense = vectors @ vector
-        alike = np.zeros_like(dense)
+        alike, worth = np.zeros_like(dense), np.ones_like(dense)
         if retriever is Retriever.HYBRID and len(places):
-            alike = vectors @ vectors[self._models(places, words[places] + MEANING * dense)].mean(axis=0)
-        return Proposed(places, words[places], dense, alike, by_words, by_meaning)
+            scores = words[places] + MEANING * dense
+            worth = self._worth(question, places, scores, k)
+            alike = vectors @ vectors[self._models(places, worth * scores)].mean(axis=0)
+        return Proposed(places, words[places], dense, alike, worth, by_words, by_meaning)
+
+    def _worth(self, question: str, places: Integers, scores: Floats, k: int) -> Floats:
+        """What each passage says beside the question; read of the first ones alone where no other could reach them."""
+        worth = np.ones_like(scores)
+        order = np.argsort(-scores, kind="stable")
+        first, rest = order[: _READ * k], order[_READ * k :]
+        worth[first] = self._lexical.worth(question, places[first])
+        if len(rest) and scores[rest[0]] > np.sort((worth * scores)[first])[-k]:
+            worth[rest] = self._lexical.worth(question, places[rest])
+        return worth
 
     def _models(self, places: Integers, scores: Floats) -> list[int]:
         """Where the best of the places are, of twins one alone."""
@@ -148,6 +164,7 @@ class Searcher:
             dense_rank=proposed.ranks[1].get(place),
             twins=tuple(int(self.ids[twin]) for twin in family if twin != place),
             alike=float(proposed.alike[i]),
+            worth=float(proposed.worth[i]),
         )
 
     def held(self, stem: str) -> int:
@@ -174,7 +191,10 @@ class Searcher:
         found = verify(folder, expected)
         vectors = Vectors.load(folder / "vectors.faiss")
         twins_, signed = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("twins", "signatures"))
-        lexical = Lexical.load(folder / "lexical")
+        try:
+            lexical = Lexical.load(folder / "lexical")
+        except FileNotFoundError:
+            raise DamagedIndex(f"L'index {folder} vient d'une version d'avant. {REBUILD}") from None
         arrays = np.asarray(twins_), np.asarray(signed)
         return cls(vectors.ids, lexical, vectors, *arrays, encoder, found["corpus"], found.get("reading", "unknown"))
 
