@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Encoder
-from index.generation import REBUILD, DamagedIndex, corpus_fingerprint, seal, verify
+from index.generation import REBUILD, DamagedIndex, ForeignIndex, corpus_fingerprint, seal, verify
 from index.growth import Growth, reading
 from index.hits import MEANING, MODELS, Hit, Proposed, Retriever
 from index.lexical import Lexical
 from index.twins import Signatures, signatures, twins
-from index.vectors import Vectors
+from index.vectors import EXACT_UP_TO, Kind, Vectors
 
 __all__ = ["Hit", "Retriever", "Searcher"]
 
@@ -66,11 +66,13 @@ class Searcher:
         bodies: Sequence[str] | None = None,
         before: Searcher | None = None,
         known: Mapping[int, int] | None = None,
+        exact: int = EXACT_UP_TO,
     ) -> Searcher:
         """An index of `texts`, what is searched in each passage. A vector given in `vectors` is not computed again.
 
         `bodies` are the passages without their headings: what makes two of them twins. `known` gives, by its id, the id
         of a passage in `before`, an index by the same encoder, that is the same word for word: it is not read again.
+        Above `exact` passages, a question is compared with the nearest groups of vectors, as `Vectors` says.
         """
         if len(ids) != len(texts) or len(set(ids)) != len(ids):
             raise ValueError(f"{len(ids)} ids ({len(set(ids))} different) for {len(texts)} texts")
@@ -87,7 +89,8 @@ class Searcher:
         signed = _signed(sorted_bodies, root, growth)
         corpus = corpus_fingerprint(sorted_ids.tolist(), sorted_texts)
         first_twin = twins(sorted_bodies, signed)
-        return cls(sorted_ids, lexical, Vectors.build(sorted_ids, matrix), first_twin, signed, encoder, corpus)
+        held_vectors = Vectors.build(sorted_ids, matrix, exact)
+        return cls(sorted_ids, lexical, held_vectors, first_twin, signed, encoder, corpus)
 
     def _known_vectors(self, ids: Integers, known: Mapping[int, int]) -> dict[int, Floats]:
         """The vectors held here of the passages that are known, by their ids now."""
@@ -182,7 +185,11 @@ class Searcher:
         self._vectors.save(folder / "vectors.faiss")
         np.save(folder / "twins.npy", self._first_twin)
         np.save(folder / "signatures.npy", self._signed)
-        seal(folder, {"corpus": self.corpus, "encoder": self.encoder.fingerprint, "reading": self.read_by})
+        seal(folder, self._fingerprints())
+
+    def _fingerprints(self) -> dict[str, str]:
+        kind = str(self._vectors.kind)
+        return {"corpus": self.corpus, "encoder": self.encoder.fingerprint, "reading": self.read_by, "vectors": kind}
 
     @classmethod
     def load(cls, folder: Path, encoder: Encoder, corpus: str | None = None) -> Searcher:
@@ -190,6 +197,8 @@ class Searcher:
         expected = {"encoder": encoder.fingerprint} | ({"corpus": corpus} if corpus is not None else {})
         found = verify(folder, expected)
         vectors = Vectors.load(folder / "vectors.faiss")
+        if vectors.kind != found.get("vectors", Kind.EXACT):
+            raise ForeignIndex(f"L'index {folder} ne contient pas les vecteurs qu'il annonce. {REBUILD}")
         twins_, signed = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("twins", "signatures"))
         try:
             lexical = Lexical.load(folder / "lexical")

@@ -2,7 +2,8 @@
 
 Whoever writes a passage for the sake of its rank copies the question, or heaps up its words, and both retrievers like
 that: nothing is nearer to a question than itself. So a passage is worth what it says in words of its own, in the very
-sentences where it speaks of what is asked.
+sentences where it speaks of what is asked. A whole sentence made around the question cannot be told from a short
+answer in this way, and short answers are dear: what such a sentence says is for the reader to judge.
 """
 
 from __future__ import annotations
@@ -21,15 +22,17 @@ from index.text import Token, stem, telling
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
-_TITLE_END = re.compile(r"(?:[^\n.!?…]|[.!?…](?![\s»\"')|]))*[.!?…]*[ »]*(?=\n)")  # a first line of one sentence
 _END = re.compile(r"\n|[.!?…]+(?=[\s»\"')|]|$)")
-# Marks of a stem: it begins a sentence; one that asks; the title; the passage has not said it before.
-_OPENS, _ASKS, _TITLE, _FIRST = 1, 2, 4, 8
+_LINE_END = re.compile(r"[ »]*\n")
+# Marks of a stem: it begins a sentence; one that states nothing (a question, or words heaped up); the title, a first
+# line of one sentence; the passage has not said it before.
+_OPENS, _STATES_NOT, _TITLE, _FIRST = 1, 2, 4, 8
+_HEAPED = 2  # times that a sentence says each of its words, from which they are heaped up
 _FULL = 16  # stems of its own with which a passage counts whole
-_OWN = 0.7  # what depends on these,
-_STATED = 0.7  # and what depends on how much of the question is said in sentences that state something
-_OVER = 0.5  # how far a title states something of what stands under it, though it says the question's words alone
-_NOTHING = 0.05  # what is left to a passage without a word of its own: it is found where nothing else is
+_OWN = 0.45  # what depends on these,
+_STATED = 0.8  # and what depends on how much of the question is said in sentences that state something
+_BARELY = 0.7  # how far a sentence states something with one word of its own: the answer may be a figure
+_LEAST = 0.25  # what is left to a passage that states nothing: it is found where nothing else is
 _ARRAYS = ("terms", "marks", "starts")
 
 
@@ -67,7 +70,7 @@ class Statements:
         return cls(terms.astype(np.int32), marks.astype(np.uint8), starts)
 
     def worth(self, places: Integers, asked: Integers, rarity: Floats) -> Floats:
-        """From 0 (no word that the question does not have) to 1 (nearly every passage): (places,).
+        """From a quarter (it states nothing) to 1 (nearly every passage): (places,).
 
         `asked`: the numbers of the question's stems, in increasing order; `rarity`: what each weighs.
         """
@@ -77,15 +80,15 @@ class Statements:
         marks = self.marks[at]
         word = _which(self.terms[at], asked)
         new = np.bincount(owners[(word < 0) & (marks & _FIRST > 0)], minlength=len(places))
+        full = np.minimum(1, new / _FULL)
         told = np.zeros((len(places), len(asked)), np.float32)
         held = np.zeros_like(told)
         hits = word >= 0
-        np.maximum.at(told, (owners[hits], word[hits]), _stating(word, marks, rarity)[hits])
+        np.maximum.at(told, (owners[hits], word[hits]), _stating(word, marks, rarity, full[owners])[hits])
         held[owners[hits], word[hits]] = 1
         share = told @ rarity / np.maximum(held @ rarity, np.float32(1e-9))
-        full = np.minimum(1, new / _FULL)
         worth = (1 - _STATED + _STATED * np.where(held.any(axis=1), share, 1)) * (1 - _OWN + _OWN * full)
-        return np.asarray(np.where(new > 0, worth, _NOTHING), np.float32)
+        return np.asarray(np.where(new > 0, np.maximum(worth, _LEAST), _LEAST), np.float32)
 
     def _of(self, places: Integers) -> tuple[Integers, Integers]:
         """Where the stems of these passages are, and for each the row of its passage among `places`."""
@@ -110,20 +113,21 @@ def _which(terms: NDArray[np.int32], asked: Integers) -> Integers:
     return np.where(asked[place] == terms, place, -1)
 
 
-def _stating(word: Integers, marks: NDArray[np.uint8], rarity: Floats) -> NDArray[Any]:
-    """For each stem, how far its sentence states something, from 0 (a question, or the question's words alone) to 1.
+def _stating(word: Integers, marks: NDArray[np.uint8], rarity: Floats, full: NDArray[Any]) -> NDArray[Any]:
+    """For each stem, how far its sentence states something, from 0 (the question's words alone) to 1.
 
-    One with as many words of its own as of the question's does. A title says a word of the question and nothing else:
-    what it lacks counts by the square of the part of the question that it holds.
+    One with as many words of its own as of the question's does, and a title as far as its passage does (`full`, beside
+    each stem). What a sentence lacks counts by the square of the part of the question that it holds.
     """
     opens = marks & _OPENS > 0
     sentence = np.cumsum(opens) - 1
     hits = word >= 0
-    weight = np.bincount(sentence[hits], rarity[word[hits]], minlength=sentence[-1] + 1 if len(sentence) else 0)
+    weight = np.bincount(sentence[hits], rarity[word[hits]], minlength=int(opens.sum()))
     repeated = np.bincount(sentence[hits], minlength=len(weight))
     own = np.bincount(sentence[~hits], minlength=len(weight))
-    said = np.minimum(1, own / np.maximum(1, repeated)) * (marks[opens] & _ASKS == 0)
-    said = np.maximum(said, _OVER * (marks[opens] & _TITLE > 0))
+    states = (own > 0) & (marks[opens] & _STATES_NOT == 0)
+    said = np.where(states, np.clip(own / np.maximum(1, repeated), _BARELY, 1), 0)
+    said = np.maximum(said, np.where(marks[opens] & _TITLE > 0, full[opens], 0))
     stating: NDArray[Any] = 1 - (weight / rarity.sum()) ** 2 * (1 - said)
     return np.asarray(stating[sentence])
 
@@ -132,14 +136,23 @@ def _stems(text: str, read: Sequence[Token], numbers: Mapping[str, int]) -> list
     """The number and the marks of each telling stem, once a sentence."""
     found: list[tuple[int, int]] = []
     before: set[int] = set()
-    title = _TITLE_END.match(text)
+    title = _title(text)
     for words, asks in _sentences(text, read):
         own = dict.fromkeys(numbers[stem(token.text)] for token in words)
-        of_all = _ASKS * asks | _TITLE * (title is not None and words[-1].end <= title.end())
+        heaped = len(words) >= _HEAPED * len(own) > _HEAPED
+        of_all = _STATES_NOT * (asks or heaped) | _TITLE * (words[-1].end <= title and not heaped)
         for place, number in enumerate(own):
             found.append((number, of_all | _OPENS * (place == 0) | _FIRST * (number not in before)))
         before |= own.keys()
     return found
+
+
+def _title(text: str) -> int:
+    """Where the first line ends, 0 where it is the only one or has several sentences."""
+    first = _END.search(text)
+    if first is None or not (first[0] == "\n" or _LINE_END.match(text, first.end())):
+        return 0
+    return first.end()
 
 
 def _sentences(text: str, read: Sequence[Token]) -> Iterator[tuple[list[Token], bool]]:
