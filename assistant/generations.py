@@ -53,10 +53,12 @@ def load(store: Store, folder: Path, number: int, encoder: Encoder) -> Generatio
     return Generation(number, documents, passages, searcher, *_standing(found, documents))
 
 
-def build(store: Store, folder: Path, number: int, encoder: Encoder, before: Generation | None) -> Generation:
+def build(
+    store: Store, folder: Path, number: int, encoder: Encoder, before: Generation | None, exact: int
+) -> Generation:
     """The index and the facts of the rows written for a generation, in its folder, sealed.
 
-    No passage of `before` is read again: it keeps its id, or is known by its words.
+    No passage of `before` is read again: it keeps its id, or is known by its words. `exact`: as `Searcher.build` says.
     """
     from assistant.reading import read_facts
 
@@ -71,6 +73,7 @@ def build(store: Store, folder: Path, number: int, encoder: Encoder, before: Gen
         bodies=[passage.text for passage in passages.values()],
         before=held,
         known=known,
+        exact=exact,
     )
     into = folder / str(number)
     shutil.rmtree(into, ignore_errors=True)  # of another database that lay here
@@ -83,9 +86,10 @@ def build(store: Store, folder: Path, number: int, encoder: Encoder, before: Gen
     return Generation(number, documents, passages, searcher, *_standing(found, documents))
 
 
-def fingerprint(encoder: Encoder) -> str:
-    """What makes an index and facts what they are, beside the documents: the encoder, and our very code and TOML."""
-    return f"{_code()} {encoder.fingerprint}"
+def fingerprint(encoder: Encoder, exact: int) -> str:
+    """What makes an index and facts what they are, beside the documents: the encoder, up to how many passages all
+    vectors are compared, and our very code and TOML."""
+    return f"{_code()} {encoder.fingerprint} {exact}"
 
 
 @cache

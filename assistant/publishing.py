@@ -29,6 +29,7 @@ from assistant.serving import UNUSABLE, Serving
 from corpus.documents import Document, Scope
 from corpus.store import Store, StoreError
 from index.encoder import Encoder, load_encoder
+from index.vectors import EXACT_UP_TO
 
 if TYPE_CHECKING:
     from assistant.intake import Taken
@@ -53,11 +54,16 @@ class Publisher:
     """The one writer and the readers of a home: its database, its generations, a copy of each file."""
 
     def __init__(
-        self, home: Path, encoder: Callable[[], Encoder] | str | None = None, database: str | None = None
+        self,
+        home: Path,
+        encoder: Callable[[], Encoder] | str | None = None,
+        database: str | None = None,
+        exact: int = EXACT_UP_TO,
     ) -> None:
         self.home = Path(home).absolute()
         self._encoder = encoder
         self._database = database
+        self._exact = exact
         self._assistants: dict[Scope, tuple[Generation, Assistant]] = {}
 
     @cached_property
@@ -185,7 +191,7 @@ class Publisher:
 
     def _follow(self, number: int | None, taken: Sequence[Taken], going: Sequence[str]) -> Generation | None:
         """The generation that comes after `number`, made current; that one again where nothing changes."""
-        fingerprint = generations.fingerprint(self.encoder)
+        fingerprint = generations.fingerprint(self.encoder, self._exact)
         before = self._usable(number)
         if not taken and not going:
             is_same = before is not None and self.store.fingerprint(before.number) == fingerprint
@@ -195,7 +201,7 @@ class Publisher:
         added = [(one.document, one.passages, one.origin.dumps()) for one in taken if one.document and one.origin]
         try:
             self.store.write(following, added, going)
-            made = generations.build(self.store, self._folders, following, self.encoder, before)
+            made = generations.build(self.store, self._folders, following, self.encoder, before, self._exact)
             self.store.publish(following)
         except BaseException:
             generations.discard(self._folders, following)

@@ -84,7 +84,7 @@ def read_signs(searcher: Searcher, question: str, hits: Sequence[Hit], passage: 
         lost=_lost(question, asked, held),
         agreed=sum(1 / rank for rank in (first.lexical_rank, first.dense_rank) if rank) / 2,
         apart=first.lexical - fmean(hit.lexical for hit in others) if others else first.lexical,
-        margin=first.score - fmean(hit.score for hit in others) if others else first.score,
+        margin=first.near - fmean(hit.near for hit in others) if others else first.near,
         cosine=first.dense,
         around=fmean(hit.dense for hit in others) if others else first.dense,
         length=log1p(len(words)),

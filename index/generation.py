@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 _MANIFEST = "manifest.json"
-_REBUILD = "Lancez « reglo ingest » pour le reconstruire."
+REBUILD = "Lancez « reglo ingest » pour le reconstruire."
 
 
 class DamagedIndex(Exception):
@@ -47,13 +47,13 @@ def verify(folder: Path, expected: Mapping[str, str] | None = None) -> dict[str,
     manifest = _manifest(folder)
     for name, value in (expected or {}).items():
         if manifest["fingerprints"].get(name) != value:
-            raise ForeignIndex(f"L'index {folder} vient d'un autre {_NAMES.get(name, name)}. {_REBUILD}")
+            raise ForeignIndex(f"L'index {folder} vient d'un autre {_NAMES.get(name, name)}. {REBUILD}")
     for name, sha256 in manifest["files"].items():
         path = folder / name
         if not path.is_file():
-            raise DamagedIndex(f"L'index {folder} est incomplet : il manque {name}. {_REBUILD}")
+            raise DamagedIndex(f"L'index {folder} est incomplet : il manque {name}. {REBUILD}")
         if _sha256(path) != sha256:
-            raise DamagedIndex(f"L'index {folder} est abîmé : {name} n'est plus ce qui a été écrit. {_REBUILD}")
+            raise DamagedIndex(f"L'index {folder} est abîmé : {name} n'est plus ce qui a été écrit. {REBUILD}")
     return manifest["fingerprints"]
 
 
@@ -65,9 +65,9 @@ def _manifest(folder: Path) -> dict[str, dict[str, str]]:
         content = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         return {"fingerprints": dict(content["fingerprints"]), "files": dict(content["files"])}
     except FileNotFoundError:
-        raise DamagedIndex(f"Il n'y a pas d'index complet dans {folder}. {_REBUILD}") from None
+        raise DamagedIndex(f"Il n'y a pas d'index complet dans {folder}. {REBUILD}") from None
     except (OSError, ValueError, TypeError, KeyError):
-        raise DamagedIndex(f"L'index {folder} est abîmé : {_MANIFEST} est illisible. {_REBUILD}") from None
+        raise DamagedIndex(f"L'index {folder} est abîmé : {_MANIFEST} est illisible. {REBUILD}") from None
 
 
 def _sha256(path: Path) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Integers = NDArray[np.int64]
-_READERS = ("text", "lexical", "twins")
+_READERS = ("text", "lexical", "statements", "twins")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Hit:
     """A passage found. `score` orders; `lexical` goes from 0 to 1 (1: the best by its words), `dense` is a cosine.
 
     `alike` is the mean cosine to the three passages that these two put first; 0 where one retriever searched alone.
+    `worth` is what the passage says beside the question, from 0 to 1, by which a hybrid search multiplies them all.
     A rank counts from 1 and is None where that retriever did not propose the passage. `twins` are the ids of
     the passages that say the same thing word for word.
     """
@@ -42,10 +43,16 @@ class Hit:
     dense_rank: int | None = None
     twins: tuple[int, ...] = ()
     alike: float = 0.0
+    worth: float = 1.0
+
+    @property
+    def near(self) -> float:
+        """How near the passage is to the question, whatever it says beside: what a hybrid score is before `worth`."""
+        return self.lexical + float(MEANING) * self.dense + float(_LIKENESS) * self.alike
 
     def parts(self) -> dict[str, float]:
         """What each score adds up to in a hybrid search."""
-        weighed = (1.0, float(MEANING), float(_LIKENESS))
+        weighed = [self.worth * weight for weight in (1.0, float(MEANING), float(_LIKENESS))]
         scores = (self.lexical, self.dense, self.alike)
         return {name: w * s for name, w, s in zip(("lexical", "dense", "alike"), weighed, scores, strict=True)}
 
@@ -58,6 +65,7 @@ class Proposed:
     lexical: Floats
     dense: Floats
     alike: Floats
+    worth: Floats
     by_words: Integers
     by_meaning: Integers
 
@@ -71,7 +79,7 @@ class Proposed:
             return self.lexical
         if retriever is Retriever.DENSE:
             return self.dense
-        return np.asarray(self.lexical + MEANING * self.dense + _LIKENESS * self.alike)
+        return np.asarray(self.worth * (self.lexical + MEANING * self.dense + _LIKENESS * self.alike))
 
 
 def _ranks(places: Integers) -> dict[int, int]:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.statements import Statements
 from index.text import Token, grams, prefixes, stems, telling, tokens
 
 Floats = NDArray[np.float32]
@@ -134,9 +135,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Lexical:
-    """The three readings together."""
+    """The three readings together, and what each passage says sentence by sentence."""
 
     fields: dict[str, Field]
+    statements: Statements
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> Lexical:
@@ -150,7 +152,18 @@ class Lexical:
         for name, terms in FIELDS.items():
             new = ((place, terms(found)) for place, found in read.items())
             fields[name] = Field.grown(new, before.fields[name] if before else None, moved)
-        return cls(fields)
+        statements = before.statements if before else None
+        return cls(fields, Statements.grown(texts, read, fields["stems"].terms, statements, moved))
+
+    def worth(self, question: str, places: Integers) -> Floats:
+        """What the passages at these places say beside the question, as `Statements.worth` tells it: (places,)."""
+        field = self.fields["stems"]
+        words = stems(telling(tokens(question)))
+        asked = np.unique(np.array([field.terms[word] for word in words if word in field.terms], np.int64))
+        held = field.starts[asked + 1] - field.starts[asked]
+        asked, held = asked[held > 0], held[held > 0]  # a stem of passages that are gone is asked in vain
+        rarity = np.log1p((field.size - held + 0.5) / (held + 0.5)).astype(np.float32)
+        return self.statements.worth(places, asked, rarity)
 
     def scores(self, question: str) -> Floats:
         """The mean of the readings, each divided by its best score, from 0 to 1: (passages,)."""
@@ -163,10 +176,12 @@ class Lexical:
     def save(self, folder: Path) -> None:
         for name, field in self.fields.items():
             field.save(folder / name)
+        self.statements.save(folder / "statements")
 
     @classmethod
     def load(cls, folder: Path) -> Lexical:
-        return cls({name: Field.load(folder / name) for name in FIELDS})
+        fields = {name: Field.load(folder / name) for name in FIELDS}
+        return cls(fields, Statements.load(folder / "statements"))
 
 
 def _to_one(scores: Floats) -> Floats:

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Encoder
-from index.generation import corpus_fingerprint, seal, verify
+from index.generation import REBUILD, DamagedIndex, ForeignIndex, corpus_fingerprint, seal, verify
 from index.growth import Growth, reading
 from index.hits import MEANING, MODELS, Hit, Proposed, Retriever
 from index.lexical import Lexical
 from index.twins import Signatures, signatures, twins
-from index.vectors import Vectors
+from index.vectors import EXACT_UP_TO, Kind, Vectors
 
 __all__ = ["Hit", "Retriever", "Searcher"]
 
@@ -24,6 +24,9 @@ Integers = NDArray[np.int64]
 
 _NONE = np.zeros(0, np.int64)
 _LOOKED_AT = 100  # how many passages each retriever proposes; the order is then exact among those of both
+_READ = (
+    3  # times as many passages as are asked for are read sentence by sentence, and all others where these say little
+)
 
 
 class Searcher:
@@ -63,11 +66,13 @@ class Searcher:
         bodies: Sequence[str] | None = None,
         before: Searcher | None = None,
         known: Mapping[int, int] | None = None,
+        exact: int = EXACT_UP_TO,
     ) -> Searcher:
         """An index of `texts`, what is searched in each passage. A vector given in `vectors` is not computed again.
 
         `bodies` are the passages without their headings: what makes two of them twins. `known` gives, by its id, the id
         of a passage in `before`, an index by the same encoder, that is the same word for word: it is not read again.
+        Above `exact` passages, a question is compared with the nearest groups of vectors, as `Vectors` says.
         """
         if len(ids) != len(texts) or len(set(ids)) != len(ids):
             raise ValueError(f"{len(ids)} ids ({len(set(ids))} different) for {len(texts)} texts")
@@ -84,7 +89,8 @@ class Searcher:
         signed = _signed(sorted_bodies, root, growth)
         corpus = corpus_fingerprint(sorted_ids.tolist(), sorted_texts)
         first_twin = twins(sorted_bodies, signed)
-        return cls(sorted_ids, lexical, Vectors.build(sorted_ids, matrix), first_twin, signed, encoder, corpus)
+        held_vectors = Vectors.build(sorted_ids, matrix, exact)
+        return cls(sorted_ids, lexical, held_vectors, first_twin, signed, encoder, corpus)
 
     def _known_vectors(self, ids: Integers, known: Mapping[int, int]) -> dict[int, Floats]:
         """The vectors held here of the passages that are known, by their ids now."""
@@ -99,7 +105,7 @@ class Searcher:
         """The `k` best passages, best first; twins count as one unless `collapse` is false."""
         if k <= 0 or not len(self):
             return []
-        proposed = self._propose(question, max(_LOOKED_AT, 2 * k), retriever)
+        proposed = self._propose(question, k, retriever)
         scores = proposed.scores(retriever)
         hits: dict[int, Hit] = {}
         for i in np.argsort(-scores, kind="stable").tolist():
@@ -111,7 +117,8 @@ class Searcher:
                     break
         return list(hits.values())
 
-    def _propose(self, question: str, count: int, retriever: Retriever) -> Proposed:
+    def _propose(self, question: str, k: int, retriever: Retriever) -> Proposed:
+        count = max(_LOOKED_AT, 2 * k)
         vector = self.encoder.encode_questions([question])[0]
         words = self._lexical.scores(question)
         by_words = by_meaning = np.zeros(0, np.int64)
@@ -122,10 +129,22 @@ class Searcher:
         places = np.unique(np.concatenate([by_words, by_meaning]))
         vectors = self._vectors.of(self.ids[places])
         dense = vectors @ vector
-        alike = np.zeros_like(dense)
+        alike, worth = np.zeros_like(dense), np.ones_like(dense)
         if retriever is Retriever.HYBRID and len(places):
-            alike = vectors @ vectors[self._models(places, words[places] + MEANING * dense)].mean(axis=0)
-        return Proposed(places, words[places], dense, alike, by_words, by_meaning)
+            scores = words[places] + MEANING * dense
+            worth = self._worth(question, places, scores, k)
+            alike = vectors @ vectors[self._models(places, worth * scores)].mean(axis=0)
+        return Proposed(places, words[places], dense, alike, worth, by_words, by_meaning)
+
+    def _worth(self, question: str, places: Integers, scores: Floats, k: int) -> Floats:
+        """What each passage says beside the question; read of the first ones alone where no other could reach them."""
+        worth = np.ones_like(scores)
+        order = np.argsort(-scores, kind="stable")
+        first, rest = order[: _READ * k], order[_READ * k :]
+        worth[first] = self._lexical.worth(question, places[first])
+        if len(rest) and scores[rest[0]] > np.sort((worth * scores)[first])[-k]:
+            worth[rest] = self._lexical.worth(question, places[rest])
+        return worth
 
     def _models(self, places: Integers, scores: Floats) -> list[int]:
         """Where the best of the places are, of twins one alone."""
@@ -148,6 +167,7 @@ class Searcher:
             dense_rank=proposed.ranks[1].get(place),
             twins=tuple(int(self.ids[twin]) for twin in family if twin != place),
             alike=float(proposed.alike[i]),
+            worth=float(proposed.worth[i]),
         )
 
     def held(self, stem: str) -> int:
@@ -165,7 +185,11 @@ class Searcher:
         self._vectors.save(folder / "vectors.faiss")
         np.save(folder / "twins.npy", self._first_twin)
         np.save(folder / "signatures.npy", self._signed)
-        seal(folder, {"corpus": self.corpus, "encoder": self.encoder.fingerprint, "reading": self.read_by})
+        seal(folder, self._fingerprints())
+
+    def _fingerprints(self) -> dict[str, str]:
+        kind = str(self._vectors.kind)
+        return {"corpus": self.corpus, "encoder": self.encoder.fingerprint, "reading": self.read_by, "vectors": kind}
 
     @classmethod
     def load(cls, folder: Path, encoder: Encoder, corpus: str | None = None) -> Searcher:
@@ -173,8 +197,13 @@ class Searcher:
         expected = {"encoder": encoder.fingerprint} | ({"corpus": corpus} if corpus is not None else {})
         found = verify(folder, expected)
         vectors = Vectors.load(folder / "vectors.faiss")
+        if vectors.kind != found.get("vectors", Kind.EXACT):
+            raise ForeignIndex(f"L'index {folder} ne contient pas les vecteurs qu'il annonce. {REBUILD}")
         twins_, signed = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("twins", "signatures"))
-        lexical = Lexical.load(folder / "lexical")
+        try:
+            lexical = Lexical.load(folder / "lexical")
+        except FileNotFoundError:
+            raise DamagedIndex(f"L'index {folder} vient d'une version d'avant. {REBUILD}") from None
         arrays = np.asarray(twins_), np.asarray(signed)
         return cls(vectors.ids, lexical, vectors, *arrays, encoder, found["corpus"], found.get("reading", "unknown"))
 

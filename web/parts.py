@@ -30,6 +30,7 @@ def publisher_for(settings: Settings) -> Publisher:
         settings.home,
         lambda: load_encoder(settings.encoder, download=settings.download),
         database=settings.database,
+        exact=settings.exact,
     )
 
 

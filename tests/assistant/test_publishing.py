@@ -29,6 +29,7 @@ from corpus.documents import Scope
 from corpus.library import starter
 from corpus.store import StoreError
 from index.encoder import Encoder, load_encoder
+from index.generation import verify
 
 ROOT = Path(__file__).parent.parent.parent
 TABLE = "\n\n| Épreuve | Coefficient | Durée |\n|---|---|---|\n| E1 Culture | {} | 2 h |\n| E2 Langue | 3 | 1 h |\n"
@@ -164,6 +165,15 @@ def test_no_vector_is_computed_twice(home: Path, folder: Path) -> None:
     publisher.ingest([folder])
     assert counting.texts
     assert all("avril" in text for text in counting.texts)
+
+
+def test_beyond_the_setting_vectors_are_grouped_and_another_setting_makes_the_index_anew(
+    home: Path, encoder: Encoder, folder: Path
+) -> None:
+    for exact, kind in ((1, "grouped"), (1_000, "exact")):
+        Publisher(home, lambda: encoder, exact=exact).ingest([folder])
+        number = max((home / "generations").iterdir(), key=lambda path: int(path.name))
+        assert verify(number)["vectors"] == kind
 
 
 def test_a_changed_manifest_entry_is_taken_in(publisher: Publisher, folder: Path) -> None:

@@ -23,6 +23,7 @@ FIGURES = {
     "mémoire": "memory",
     "encodage": "encoding",
     "recherche": "scale",
+    "voisinage": "neighbours",
     "inondation": "flood",
 }
 Measure = Callable[[Material], Iterator[Figure]]

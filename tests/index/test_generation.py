@@ -51,6 +51,14 @@ def test_an_index_of_other_documents_is_refused(letters: Letters, saved: Path) -
         Searcher.load(saved, letters, corpus="0" * 64)
 
 
+def test_an_index_of_a_version_that_wrote_fewer_files_is_refused_with_what_to_do(letters: Letters, saved: Path) -> None:
+    for path in (saved / "lexical" / "statements").iterdir():
+        path.unlink()
+    seal(saved, json.loads((saved / "manifest.json").read_text())["fingerprints"])
+    with pytest.raises(DamagedIndex, match="reglo ingest"):
+        Searcher.load(saved, letters)
+
+
 def test_a_folder_without_an_index_is_refused_with_what_to_do(letters: Letters, tmp_path: Path) -> None:
     with pytest.raises(DamagedIndex, match="reglo ingest"):
         Searcher.load(tmp_path / "nowhere", letters)

@@ -31,7 +31,7 @@ def test_each_retriever_finds_the_passage_that_shares_the_words(letters: Letters
 
 def test_the_scores_of_a_hit_add_up_and_its_ranks_say_who_proposed_it(letters: Letters) -> None:
     first, *others = built(letters).search("coefficient E41")
-    assert first.score == pytest.approx(first.lexical + 1.5 * first.dense + 0.5 * first.alike)
+    assert first.score == pytest.approx(first.worth * (first.lexical + 1.5 * first.dense + 0.5 * first.alike))
     assert first.score == pytest.approx(sum(first.parts().values()))
     assert (first.lexical_rank, first.dense_rank) == (1, 1)
     assert all(other.lexical_rank is None for other in others if other.lexical == 0)

@@ -2,7 +2,11 @@
 
 import json
 import lzma
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +20,8 @@ from index.training.folder import in_bytes, write
 from index.training.recipe import Recipe, cook
 from index.training.vocabulary import tokenizer_of
 
+TRAINING = Path(__file__).parents[3] / "shared" / "training"
+SLICE = 1_500  # lines of each file
 RECIPE = Recipe(words=60, pieces=20, dimension=8, schedule=Schedule(steps=30, batch=16))
 
 
@@ -91,3 +97,34 @@ def test_a_table_kept_in_bytes_is_the_same_to_a_part_in_a_hundred() -> None:
     table[0] = 0
     steps, weights = in_bytes(table)
     assert np.abs(steps * weights[:, None] - table).max() <= np.abs(table).max() / 100
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Path:
+    """The beginning of each file that the encoder is made from."""
+    if not TRAINING.is_dir():
+        pytest.skip("../shared est absent, l'encodeur n'est pas refait")
+    for path in TRAINING.glob("*/*.xz"):
+        copy = tmp_path / "slice" / path.relative_to(TRAINING)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            copy.write_bytes(lzma.compress("".join(islice(lines, SLICE)).encode(), preset=0))
+    return tmp_path / "slice"
+
+
+@pytest.mark.long
+def test_the_command_run_twice_writes_the_same_files_byte_for_byte(real: Path, tmp_path: Path) -> None:
+    """In two processes, whose hashes differ, with as many threads as the machine gives."""
+    for name in ("1", "2"):
+        command = [sys.executable, "-m", "index.training", "--texts", real, "--out", tmp_path / name, "--steps", "40"]
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": name}, check=True, capture_output=True)
+    one, other = (
+        {
+            path.relative_to(tmp_path / name): path.read_bytes()
+            for path in (tmp_path / name).rglob("*")
+            if path.is_file()
+        }
+        for name in ("1", "2")
+    )
+    assert len(one) > 3
+    assert one == other
