@@ -46,6 +46,19 @@ class Diplomas:
                 return self._not_held(question, read, at, length, family)
         return own or self._acronym(words)
 
+    def every(self, words: Sequence[str]) -> dict[str, set[int]]:
+        """The held diplomas that a question names, each with the places of its words; not those that the asker has."""
+        found: dict[str, set[int]] = {}
+        for at in range(len(words)):
+            family, length = self._family_at(words, at)
+            held = self._held_diploma(family, words[at + length : at + length + 7]) if family else None
+            if held and not _HELD_BY_ASKER & set(words[max(0, at - 3) : at]):
+                found.setdefault(held[0], set()).update(range(at, at + length + held[1]))
+        for diploma, acronym, _ in self._bare:
+            if acronym and acronym in words:
+                found.setdefault(diploma, set()).add(words.index(acronym))
+        return found
+
     def _not_held(
         self, question: str, read: Sequence[Token], at: int, length: int, family: str
     ) -> tuple[str | None, list[Unheld], set[int]]:
@@ -89,7 +102,7 @@ class Diplomas:
         found = []
         for diploma in self.vocabulary.diplomas:
             words = _split(diploma)[1]
-            acronym = words[-1] if words and diploma.split()[-1].isupper() else initials(words)
+            acronym = words[-1] if words and diploma.split()[-1].isupper() else self._short(diploma)
             name = " ".join(words)
             taken = any(f" {name} " in f" {unit} " for unit in units)
             found.append((diploma, acronym, "" if taken else name))
@@ -105,6 +118,10 @@ class Diplomas:
                 return diploma, [], set()
         return None, [], set()
 
+    def _short(self, diploma: str) -> str:
+        """What a diploma is shortened to: as its documents write it, else the initials of its name."""
+        return self.vocabulary.acronyms.get(diploma) or initials(_split(diploma)[1])
+
     def _held_diploma(self, family: str, following: Sequence[str]) -> tuple[str, int] | None:
         for diploma in self.vocabulary.diplomas:
             own, name = _split(diploma)
@@ -112,7 +129,7 @@ class Diplomas:
                 continue
             if name and list(following[: len(name)]) == name:
                 return diploma, len(name)
-            if following and following[0] == initials(name):
+            if following and following[0] == self._short(diploma):
                 return diploma, 1
             long = self.vocabulary.diploma_words.get(diploma, frozenset())
             taken = 0

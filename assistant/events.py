@@ -11,7 +11,7 @@ from assistant.dates import When, find
 from assistant.facts import Evidence, Fact
 from assistant.prose import sentences_of
 from assistant.scopes import section_scope
-from corpus.documents import Block, BlockKind, Document
+from corpus.documents import Block, BlockKind, Cell, Document, Scope
 from index.text import fold
 
 _RECURRING = re.compile(r"annee en cours|chaque annee|tous les ans|annees? n\b")
@@ -54,27 +54,34 @@ def _moved(day: date, year: int) -> date:
 
 
 def read_events(document: Document) -> Iterator[Fact]:
-    """A fact for each date of a document; its evidence is the sentence, and the line that introduces it."""
+    """A fact for each date of a document; its evidence is the sentence, and what introduces it: a line, a title."""
     introduction: Block | None = None
+    header: Block | None = None
     for block, section in document.sections():
         if block.kind is BlockKind.HEADING:
             introduction = None
             continue
+        header = block if block.header else header if block.kind is BlockKind.ROW else None
         scope = document.scope.narrowed(section_scope(section, document))
-        found = False
-        for start, end in sentences_of(document, block):
-            sentence = document.text[start:end]
-            for when in _whens(sentence, scope.session):
-                if _REFERENCE.search(fold(sentence[: when.start])):
-                    continue
-                found = True
-                span = Span(when.first, when.last, when.by_month, bool(_year_is_left_open(sentence, when)))
-                shown = sentence[when.start : when.end]
-                yield Fact("event", "event", str(span), shown, scope, _evidence(document, start, end, introduction))
-        if not found and block.end - block.start <= _LONGEST_INTRODUCTION and _INTRODUCES.search(document.slice(block)):
+        dated = list(_dated(document, block, scope, (introduction, header)))
+        yield from dated
+        if not dated and block.end - block.start <= _LONGEST_INTRODUCTION and _INTRODUCES.search(document.slice(block)):
             introduction = block
-        elif not found and block.kind is BlockKind.PARAGRAPH:
+        elif not dated and block.kind is BlockKind.PARAGRAPH:
             introduction = None
+
+
+def _dated(document: Document, block: Block, scope: Scope, over: tuple[Block | None, Block | None]) -> Iterator[Fact]:
+    """The dates of one block, under the line that introduces it and the header of its table."""
+    introduction, header = over
+    for start, end in sentences_of(document, block):
+        sentence = document.text[start:end]
+        for when in _whens(sentence, scope.session):
+            if not _REFERENCE.search(fold(sentence[: when.start])):
+                span = Span(when.first, when.last, when.by_month, bool(_year_is_left_open(sentence, when)))
+                title = _title(document, header, block, start + when.start) if header else None
+                evidence = _evidence(document, start, end, introduction, title)
+                yield Fact("event", "event", str(span), sentence[when.start : when.end], scope, evidence)
 
 
 def _whens(sentence: str, session: int | None) -> list[When]:
@@ -92,11 +99,17 @@ def _year_is_left_open(sentence: str, when: When) -> bool:
     return when.first.year == _ANY_LEAP_YEAR and str(_ANY_LEAP_YEAR) not in sentence[when.start : when.end]
 
 
-def _evidence(document: Document, start: int, end: int, introduction: Block | None) -> tuple[Evidence, ...]:
-    own = Evidence(document.slug, start, end, document.text[start:end])
-    if introduction is None:
-        return (own,)
-    return own, Evidence(document.slug, introduction.start, introduction.end, document.slice(introduction))
+def _title(document: Document, header: Block, row: Block, at: int) -> Cell | None:
+    """The title over the cell of a row that a place of the text is in, where it says anything."""
+    column = next((cell.column for cell in row.cells if cell.start <= at < cell.end), None)
+    return next((cell for cell in header.cells if cell.column == column and document.slice(cell).strip()), None)
+
+
+def _evidence(
+    document: Document, start: int, end: int, introduction: Block | None, title: Cell | None
+) -> tuple[Evidence, ...]:
+    spans = [(start, end), *((one.start, one.end) for one in (introduction, title) if one is not None)]
+    return tuple(Evidence(document.slug, a, b, document.text[a:b]) for a, b in spans)
 
 
 def relation(span: Span, today: date, said: Mapping[str, str]) -> str:

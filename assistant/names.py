@@ -83,6 +83,10 @@ class Places:
         diploma, unheld_diploma, diploma_words = self._diplomas.find(question, read)
         unheld = [*unheld_diploma, *self._unheld(question, read, taken | diploma_words)]
         several = tuple(_placed(diploma, [one]) for one in _apart(scope, self.vocabulary))
+        every = self._diplomas.every(words) if len(self.vocabulary.diplomas) > 1 and len(several) < 2 else {}
+        if len(every) > 1:  # "le stage est plus long en CG ou en NDRC ?"
+            several = tuple(_placed(one, scope) for one in every)
+            diploma_words = diploma_words.union(*every.values())
         named = _placed(diploma, scope)
         places = several if len(several) > 1 else ()
         return Named(named, places, tuple(dict.fromkeys(unheld)), frozenset(taken | diploma_words))
@@ -152,14 +156,15 @@ class Places:
         opener = next((r.text for r in reversed(read[max(0, at - 3) : at]) if r.text not in passed), "")
         if read[at - 1].text in _table()["civilities"] or read[at].text in _table()["civilities"]:
             return []
-        if read[at].text in _table()["not_places"] or read[at].text in LINKS or at in taken:
+        last = _last_proper(question, read, at)
+        if read[at].text in _table()["not_places"] or read[at].text in LINKS or taken & set(range(at, last + 1)):
             return []
         if opener in _table()["school_openers"]:
-            return [Unheld("school", question[read[at].start : read[_last_proper(question, read, at)].end])]
+            return [Unheld("school", question[read[at].start : read[last].end])]
         if opener in _table()["academy_openers"]:
             return [Unheld("academy", question[read[at].start : read[at].end])]
         if read[at - 1].text == "a" and not any(c.isdigit() for c in read[at].text):
-            return [Unheld("city", question[read[at].start : read[_last_proper(question, read, at)].end])]
+            return [Unheld("city", question[read[at].start : read[last].end])]
         return []
 
 

@@ -53,7 +53,7 @@ _MODES |= {
     "orales": "orale",
     "pratique": "pratique",
 }
-_VALUES = {"coefficient", "duration", "preparation", "mode", "regime", "date", "place", "deposit"}
+_VALUES = {"credits", "coefficient", "duration", "preparation", "mode", "regime", "date", "place", "deposit"}
 _memory: ContextVar[dict[tuple[object, ...], Frame] | None] = ContextVar("memory", default=None)
 _REMEMBERED = 20  # earlier questions that an elliptical one may reach back through
 
@@ -149,7 +149,7 @@ class Parser:
         of_units = units.stems | {stem(word) for word in units.words}
         asked = _asked(found, units.subjects, question)
         explained |= status_words(words) if units.subjects or "regime" in asked else set()
-        marks = read_marks(question, free, self._marked())
+        marks = read_marks(question, free, self._marked(places.scope.diploma or diploma))
         return Frame(
             question,
             words=words,
@@ -181,13 +181,14 @@ class Parser:
         coded = {self.vocabulary.codes.get(word.upper()) for word in words}
         return tuple(unit for unit in units if unit in coded)
 
-    def _marked(self) -> Callable[[Sequence[Token]], tuple[str, ...]]:
-        """Finds the units that a stretch of marks names; "à l'oral" alone is the other half of the unit before."""
+    def _marked(self, diploma: str | None) -> Callable[[Sequence[Token]], tuple[str, ...]]:
+        """Finds the units, of one diploma first, that a stretch of marks names; "à l'oral" alone is the other half of
+        the unit before."""
         last: list[str] = []
 
         def named(part: Sequence[Token]) -> tuple[str, ...]:
             mode = _mode([token.text for token in part])
-            found = self._matcher.match(part, frozenset({"exam"})).subjects
+            found = self._matcher.match(part, frozenset({"exam"}), diploma).subjects
             found = found or self._matcher.nearest([token for token in part if _may_name(token.text)])
             if names_option(token.text for token in part):  # "option langue" is not the language of every candidate
                 found = tuple(unit for unit in found if unit in self.vocabulary.optional)
@@ -231,6 +232,8 @@ def _year(words: Sequence[str]) -> int | None:
 def _asked(found: Iterable[tuple[str, str]], units: Sequence[str], question: str) -> tuple[str, ...]:
     """The properties asked for; a duration put forward for a unit asks for its duration."""
     asked = tuple(dict.fromkeys(name for group, name in found if group == "asked"))
+    if "credits" in asked:  # "ça vaut combien d'ECTS ?" asks for no coefficient
+        asked = tuple(name for name in asked if name != "coefficient")
     if "name" in asked and set(asked) & _VALUES:  # "c'est quoi le coefficient de l'E5 ?"
         asked = tuple(name for name in asked if name != "name")
     if asked or not units:

@@ -11,7 +11,9 @@ from assistant.sheets import sheet
 from corpus.documents import BlockKind, Document, Scope
 from index.text import fold, folded
 
+_AGAIN = 2  # times that a line may name one family and mean one diploma
 _NAMED = r"[^\n.,;:()|«»\"“”–-]"  # what the name of a diploma is made of
+_ACRONYM = 6  # letters of an acronym or of a family's ("BTSA")
 _OPENING = 8  # blocks in which a document says what it is
 
 
@@ -36,6 +38,7 @@ def words() -> Words:
         {name: re.compile("|".join(map(re.escape, forms))) for name, forms in table["qualifiers"].items()},
         re.compile(
             rf"\b(?P<family>{families})\b"
+            rf"(?:(?: *[–-])? *\b(?:specialite|mention|option)\b(?: *:)?)?"
             rf"(?: +(?:[«\"“] *)?(?P<name>{_NAMED}+?)(?= (?:{after})\b|(?!{_NAMED})|$))?"
         ),
         {tuple(written.split()): aliases.get(written, written) for written in (*known, *aliases)},
@@ -99,9 +102,31 @@ def with_diploma(document: Document) -> Document:
     """The document, of the diploma that its title or first headings name where nothing else says of which it is."""
     if document.scope.diploma:
         return document
-    headings = [document.slice(block) for block in document.blocks[:_OPENING] if block.kind is BlockKind.HEADING]
-    named = next((found for text in (document.title, *headings) if (found := diploma_named(text))), None)
+    opening = sorted(document.blocks[:_OPENING], key=lambda block: block.kind is not BlockKind.HEADING)
+    lines = (document.slice(block) for block in opening if block.kind is not BlockKind.ROW)
+    named = diploma_named(document.title) or next(filter(None, map(_only_named, lines)), None)
     return replace(document, scope=replace(document.scope, diploma=named)) if named else document
+
+
+def _only_named(text: str) -> str | None:
+    """The diploma that a line names by its proper name, where it names no other: a list of those that one may come from
+    names none, nor does a sentence on a family ("Le BTS est un diplôme...")."""
+    families = {words().families[tuple(match["family"].split())] for match in words().diploma.finditer(fold(text))}
+    several = len(families) > 1 or len(list(words().diploma.finditer(fold(text)))) > _AGAIN
+    named = None if several else diploma_named(text)
+    return named if named and _proper(named) else None
+
+
+def _proper(diploma: str) -> bool:
+    """Whether the name after a family begins as a name does."""
+    return name_without_family(diploma)[:1].isupper()
+
+
+def name_without_family(diploma: str) -> str:
+    """What stands after the family in a diploma's name: "Menuisier" of "CAP Menuisier"."""
+    written = sorted((" ".join(parts) for parts in words().families), key=len, reverse=True)
+    family = next((family for family in written if fold(diploma).startswith(f"{family} ")), "")
+    return diploma[len(family) :].strip()
 
 
 def diploma_named(text: str) -> str | None:
@@ -114,4 +139,9 @@ def diploma_named(text: str) -> str | None:
     family, name = (" ".join(text[slice(*source.span(*match.span(part)))].split()) for part in ("family", "name"))
     short = words().families[tuple(match["family"].split())]
     family = short.upper() if short != match["family"] and " " not in short else family
-    return f"{family} {name.capitalize() if name.isupper() and ' ' in name else name}"
+    return f"{_written(family)} {_written(name) if ' ' in name else name}"
+
+
+def _written(text: str) -> str:
+    """Words in capitals as they are otherwise written; those of a short name are its acronym."""
+    return text.capitalize() if text.isupper() and len(text) > _ACRONYM else text

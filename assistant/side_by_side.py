@@ -43,7 +43,7 @@ def _lines(answers: Sequence[tuple[Scope, Answer]]) -> Iterator[str]:
 
 def title(place: Scope) -> str:
     """A place as people name it."""
-    return place.school or place.city or ", ".join(place.academies)
+    return place.school or place.city or ", ".join(place.academies) or place.diploma or ""
 
 
 def _short(answer: Answer) -> str:

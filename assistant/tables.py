@@ -21,9 +21,10 @@ Placed = tuple[Block, tuple[str, ...]]  # a row and the headings that it stands 
 _LONGEST_TITLE = 160
 _MARKS = re.compile(r"\s*(?:\*+|\([0-9a-d]\))")
 _NAME_ENDS = re.compile(r"[(*\n]|\bdur[ée]e\b", re.IGNORECASE)
-_LISTS = re.compile(r"\s*(?:,|/|\bet\b|\bou\b)\s*[A-Z]{1,4}\s?[0-9]")
+_LISTS = re.compile(r"\s*(?:,|/|\bet\b|\bou\b)\s*[A-Z]{1,4}\s?[0-9]", re.IGNORECASE)
+_NO_NAME = re.compile(r"[^\w«\"(]|[0-9]+ ?(?:h|min|mn|%|€)\b")
 _FORM = re.compile(r"(?:\bCCF\b|\b[Pp]onctuelle(?: (?:écrite|orale|pratique))?)(?! pour)(?=\s|$|[.;])")
-_UNIT_CODE = re.compile(r"(?:RNCP[0-9]+)?([A-Z]{1,4}[0-9]{1,3}[A-F]?)")
+_UNIT_CODE = re.compile(r"(?:RNCP[0-9]+)?((?!BAC)[A-Z]{1,4}[0-9]{1,3}[A-F]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def unit_name(text: str) -> str | None:
     for part in (_MARKS.sub(" ", after).lstrip(), before):
         end = _NAME_ENDS.search(part)
         name = " ".join(part[: end.start() if end else None].split()).strip(" -–—:*.")
-        if len(name) > 2:
+        if len(name) > 2 and not _NO_NAME.match(name):
             return name
     return None
 
@@ -190,7 +191,8 @@ def _cell_facts(document: Document, column: Column, row: Row, subject: str, scop
     evidence = tuple(_evidence(document, b) for b in row.blocks if _cell_text(document, b, column.index))
     for case, said in _cases(text):
         here = replace(scope, status=statuses(case) or statuses(column.over) or scope.status)
-        for name in _announced(column.property):
+        lasting = column.property.name == "mode" and values.minutes(said) is not None
+        for name in (*_announced(column.property), *(("duration",) if lasting else ())):
             prop = properties()[name]
             worded = f"{column.label} {said}" if prop.type == "regime" else said
             if value := read(prop.type, worded, _notes(document, row), here):

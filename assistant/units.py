@@ -41,9 +41,10 @@ class UnitMatcher:
 
     def match(self, words: Sequence[Token], wants: frozenset[str], diploma: str | None = None) -> Match:
         """The units that the words name; of one diploma first, where it is known."""
-        found = self._found(words, wants)
-        if diploma and not any((subject, diploma) in self._order for subject in found.subjects):
-            found = self.of(diploma)._found(words, wants) if self.of(diploma).vocabulary.units else found
+        own = self.of(diploma) if diploma else self
+        found = own._found(words, wants) if own.vocabulary.units else Match(())
+        if not found.subjects and own is not self:
+            found = self._found(words, wants)
         named = frozenset().union(*(self.vocabulary.stems_named(subject) for subject in found.subjects))
         plain = f" {' '.join(w.text for w in words)} "
         said = {word for alias in self.aliases if f" {alias} " in plain for word in alias.split()}

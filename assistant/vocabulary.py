@@ -14,10 +14,12 @@ from functools import cached_property
 from typing import TypeVar
 
 from assistant.facts import Facts
+from assistant.scopes import name_without_family
 from corpus.documents import Document
 from index.text import fold, stem, tokens
 
 UnitKey = tuple[str, str | None]  # a subject and the diploma that it is a unit of
+_OPENING = 2000  # code points in which a document introduces its diploma
 _NAME = r"[A-ZÉÈ][A-Za-zÀ-ÿ’'-]+"
 _PERSON = re.compile(
     rf"\b(?:M\.|Mme|Madame|Monsieur) (?P<named>{_NAME}(?: {_NAME})?)"
@@ -70,6 +72,7 @@ class Vocabulary:
     towns: Mapping[str, str]
     modes: Mapping[str, str]
     diploma_words: Mapping[str, frozenset[str]]
+    acronyms: Mapping[str, str] = field(default_factory=dict)
     family_names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
 
@@ -92,6 +95,7 @@ class Vocabulary:
             {s.school: s.city for s in scopes if s.school and s.city},
             {f.subject: f.value for f in facts.facts if f.prop == "mode"},
             {diploma: _long_name(diploma, documents) for diploma in diplomas},
+            {diploma: acronym for diploma in diplomas if (acronym := _acronym(diploma, documents))},
             _family_names(documents),
             frozenset(word for document in documents for word in _people(document.text)),
         )
@@ -205,6 +209,18 @@ def _people(text: str) -> Iterator[str]:
     """The words, folded, of the persons that a text names: after a title, or a first name by a name in capitals."""
     for match in _PERSON.finditer(text):
         yield from (token.text for token in tokens(match["named"] or match["whole"]) if len(token.text) > 4)
+
+
+def _acronym(diploma: str, documents: Iterable[Document]) -> str:
+    """What the documents write between brackets right after a diploma's name: "… connectés » (MELEC)"; else empty."""
+    name = re.escape(fold(name_without_family(diploma)))
+    form = re.compile(rf"{name}[ »\"”]*\((?P<acronym>[a-z]{{2,6}})\b")
+    for document in documents:
+        if document.scope.diploma == diploma:
+            for text in (document.title, document.text[:_OPENING]):
+                if match := form.search(fold(text)):
+                    return match["acronym"]
+    return ""
 
 
 def _long_name(diploma: str, documents: Iterable[Document]) -> frozenset[str]:

@@ -41,8 +41,9 @@ class Scope:
         return replace(self, **stated)
 
     def placed(self, place: Scope) -> Scope:
-        """This scope with another school, town and academies."""
-        return replace(self, school=place.school, city=place.city, academies=place.academies)
+        """This scope with another school, town and academies, and the diploma that goes with them if there is one."""
+        diploma = place.diploma or self.diploma
+        return replace(self, diploma=diploma, school=place.school, city=place.city, academies=place.academies)
 
     def compatible(self, other: Scope, on: tuple[str, ...]) -> bool:
         """Whether both may hold at once, looking at the fields named in `on` alone."""

@@ -12,13 +12,22 @@ from corpus.readers.wording import line
 _OPENING = 6  # pieces in which a document says what it is
 _LETTERHEAD = 20  # those before which a letter says its object
 _OBJECT = re.compile(r"^objet\s*:\s*(?P<object>.{4,200})$", re.IGNORECASE | re.DOTALL)
+# What tools write where nobody gave a title, and what they put before the object of a message.
+_NO_TITLE = re.compile(
+    r"\(?(?:anonymous|untitled|unknown|sans titre|sans nom|document ?\d*|title|titre)\)?$"
+    r"|microsoft (?:word|powerpoint)\b"
+    r"|.*\.(?:docx?|odt|pdf|indd|pptx?|html?|txt)$",
+    re.IGNORECASE,
+)
+_REPLY = re.compile(r"^(?:(?:re|tr|fw|fwd)\s*:\s*)+", re.IGNORECASE)
 _WORD = r"[A-ZÉÈÀÎÔ][\w'’-]*"
 _KIND = (
     r"(?:métiers|privée?|publique?|sous|contrat|professionnel(?:le)?|polyvalent|général|technologique|agricole"
     r"|hôtelier|supérieure?|régional|universitaire|technologie|apprentis|bouche|hôtellerie)"
 )
 _SCHOOL = re.compile(
-    rf"\b(?P<school>(?:Campus|Lycée|LYCÉE|LYCEE|CFA|UFA|Institut|École|IUT|Greta|GRETA|Université|Centre de formation)"
+    rf"\b(?P<school>(?:Campus|CAMPUS|Lycée|LYCÉE|LYCEE|CFA|UFA|Institut|INSTITUT|École|ÉCOLE|ECOLE|IUT|Greta|GRETA"
+    rf"|Université|Centre de formation)"
     rf"(?: (?:{_WORD}|{_KIND}|des?|du|la|le|les|et|l['’]|d['’]))*(?: |['’]){_WORD})"
 )
 _PLACE = rf"{_WORD}(?:[ -](?:{_WORD}|sur|sous|en|le|la|les|de|du|des|lès))*"
@@ -27,20 +36,24 @@ _POSTED = re.compile(rf"\b[0-9]{{5}}\s+(?P<town>{_PLACE})")
 _ACADEMIES = re.compile(
     r"\bacad[ée]mies?\s+(?P<names>(?:d['’]|de\s+|des\s+).{2,80}?)(?=[.;:()\n]|\s[–—-]\s|\s+session\b|$)", re.IGNORECASE
 )
+_ACRONYM = 4  # letters
+_SMALL = re.compile(r"(?<=[ -])(?:Sur|Sous|En|Le|La|Les|De|Du|Des|Lès|Aux|Et)(?=[ -])")
 _AND = re.compile(r"\s*,\s*|\s+et\s+", re.IGNORECASE)
 _OF = re.compile(r"^(?:d['’]|de\s+la\s+|de\s+|des\s+|du\s+)", re.IGNORECASE)
-_NO_TOWN = re.compile(r"(?:[A-Z]{2,6}\b|Session|Dossier|Formation|Apprentissage|Section|Année|Rentrée|Service)")
+_NO_TOWN = re.compile(
+    r"(?:[A-Z]{2,6}(?![A-Z-])|Université|Lycée|Institut|Campus|École|IUT|CFA|Session|Dossier|Formation|Apprentissage|Section|Année|Rentrée|Service)"
+)
 _SESSION = re.compile(r"\bsession\s+(?:de\s+)?(?P<year>20[0-9]{2})\b", re.IGNORECASE)
 
 
 def title_of(reading: Reading) -> str | None:
     """The title that a file gives itself, else what its "Objet :" says, else its first heading."""
-    if reading.title:
+    if reading.title and not _NO_TITLE.match(reading.title.strip()):
         return reading.title
     opening, letter = reading.pieces[:_OPENING], reading.pieces[:_LETTERHEAD]
     said = next((match["object"] for piece in letter if (match := _OBJECT.match(line(piece.text)))), None)
     first = next((line(piece.text) for piece in opening if piece.kind is BlockKind.HEADING), None)
-    return said or first
+    return _REPLY.sub("", said) if said else first
 
 
 def scope_of(title: str, pieces: Sequence[Piece]) -> Scope:
@@ -62,7 +75,8 @@ def _school(text: str, is_title: bool) -> tuple[str | None, str | None]:
     if match is None:
         return None, None
     town = _TOWN.match(text[match.end() :])
-    return match["school"], town["town"] if town and not _NO_TOWN.match(town["town"]) else None
+    named = town["town"] if town and not _NO_TOWN.match(town["town"]) else None
+    return _capitalised(match["school"]), _capitalised(named) if named else None
 
 
 def _town_written(name: str) -> str:
@@ -77,5 +91,7 @@ def _academies(text: str) -> tuple[str, ...]:
 
 
 def _capitalised(name: str) -> str:
-    """A name in capitals as one writes it: "AIX-MARSEILLE" is "Aix-Marseille"."""
-    return name.title() if name.isupper() else name
+    """A name in capitals as one writes it: "BOULOGNE-SUR-MER" is "Boulogne-sur-Mer"; an acronym stays one."""
+    if not name.isupper() or len(name) <= _ACRONYM:
+        return name
+    return _SMALL.sub(lambda match: match[0].lower(), name.title())

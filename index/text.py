@@ -100,7 +100,7 @@ class Token:
 # A code is letters and a number that belong together: E41, U4.1, EF1, BC02, RNCP38362. People and documents put
 # a space, a dot or a hyphen inside the codes of exam units ("E 41", "e4.1", "E F1", "UF-1").
 _UNIT_END = r"(?![0-9a-z]| ?h\b| ?min| ?mo\b| ?euro| ?%|[.,][0-9]|\u2044)"
-_UNIT = rf"(?:[eu] ?[.-]? ?f|[eu]p?)[ .-]{{0,2}}[0-9](?:[.]?[0-9](?![0-9]))?{_UNIT_END}"
+_UNIT = rf"(?:[eu] ?[.-]? ?f|[eu]p?|ue|ccp|bc)[ .-]{{0,2}}[0-9](?:[.]?[0-9](?![0-9]))?{_UNIT_END}"
 # "bac +3" is a level of study, one thing of its own: not the baccalauréat that "bac" names.
 _LEVEL = r"bac ?[+] ?[1-9](?![0-9])"
 # "\u2044" is the stroke of a fraction ("¼"), which is no part of a code.

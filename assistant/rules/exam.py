@@ -18,7 +18,7 @@ from assistant.subjects import asked_subjects
 from assistant.values import french
 
 name = "exam"
-PROPERTIES = ("coefficient", "duration", "preparation", "mode", "regime", "name")
+PROPERTIES = ("coefficient", "duration", "preparation", "mode", "regime", "credits", "name")
 _COMPARED = ("coefficient", "duration")
 
 

@@ -30,7 +30,7 @@ def _regime(frame: Frame) -> str | None:
 
 def worded(prop: str, value: str) -> str:
     """A canonical value as a person reads it."""
-    if prop == "coefficient":
+    if prop in ("coefficient", "credits"):
         return french(value)
     if prop in ("duration", "preparation"):
         return " + ".join(lasting(part) for part in value.split("+"))

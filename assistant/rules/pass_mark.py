@@ -20,7 +20,8 @@ _HALF, _WHOLE = Decimal(10), Decimal(20)
 def required(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The average that is required, or the verdict on one that the question gives ("10 de moyenne, c'est bon ?")."""
     facts = pass_marks(frame, knowledge)
-    if not facts or frame.units or set(sentences("average")["words"]["honours"]) & set(frame.words):
+    words = sentences("average")["words"]
+    if not facts or frame.units or {*words["honours"], *words["resit"]} & set(frame.words):
         return None
     means = [n for n in (*filter(None, [frame.marks.target]), *frame.numbers) if n <= _WHOLE]
     if set(sentences("average")["words"]["rounding"]) & set(frame.words):

@@ -9,6 +9,7 @@ from corpus.documents import BlockKind
 from corpus.readers.pieces import Piece
 from corpus.readers.wording import line
 
+_DEEPEST = 3  # rows of titles over a table
 _WIDEST = 1000  # a page that asks for more columns than this is not a table
 
 
@@ -83,7 +84,25 @@ def _header_count(rows: Sequence[Sequence[GridCell]]) -> int:
         return min(marked, max(1, len(rows) - 1)) if len(rows) > 1 else 0
     if len(rows) < 2:
         return 0
-    return 2 if len(rows) > 2 and len(rows[0]) > 1 and names_groups(rows[0], rows[1]) else 1
+    return _grouping(rows)
+
+
+def _grouping(rows: Sequence[Sequence[GridCell]]) -> int:
+    """How many rows name the columns: the first, and those below it down to the one that names each group's own."""
+    count = 1
+    while count < min(_DEEPEST, len(rows) - 1) and len(rows[count - 1]) > 1:
+        if names_groups(rows[count - 1], rows[count]):
+            return count + 1
+        if not _groups_again(rows[count - 1], rows[count]):
+            return 1
+        count += 1
+    return 1
+
+
+def _groups_again(above: Sequence[GridCell], row: Sequence[GridCell]) -> bool:
+    """Whether a row under one of groups says groups too, and no value."""
+    grouped = [any(cell.columns > 1 for cell in one) for one in (above, row)]
+    return all(grouped) and all(cell.text.strip() and not _is_value(cell.text) for cell in row)
 
 
 def names_groups(above: Sequence[GridCell], row: Sequence[GridCell]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.documents import BlockKind
-from corpus.readers import flat_tables, outline
+from corpus.readers import boxed_tables, flat_tables, outline
 from corpus.readers.encodings import decoded
 from corpus.readers.flow import continues
 from corpus.readers.grid import GridCell, rows_of
@@ -64,13 +64,17 @@ class _Lines:
 
     def _table(self, at: int) -> int:
         """The rows that start here as pieces, and how many lines they took; 0 where no table starts."""
-        found = flat_tables.table_at(self.lines, at) if self.lines[at].strip() else None
+        if not self.lines[at].strip():
+            return 0
+        drawn = boxed_tables.table_at(self.lines, at)
+        found = drawn or flat_tables.table_at(self.lines, at)
         if found is None:
             return 0
         rows, taken = found
         self._close()
         self.table += 1
-        self.out += rows_of([[GridCell(cell) for cell in row] for row in rows], self.table)
+        cells = [[cell if isinstance(cell, GridCell) else GridCell(cell) for cell in row] for row in rows]
+        self.out += rows_of(cells, self.table)
         return taken
 
     def _line(self, raw: str) -> None:

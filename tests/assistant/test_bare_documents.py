@@ -11,7 +11,9 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.reading import read_facts
 from assistant.scopes import with_diploma
-from corpus.documents import Document
+from corpus.documents import BlockKind, Document
+from corpus.readers.pieces import Piece, Reading
+from corpus.stated import title_of
 from index.encoder import Encoder
 from tests.assistant.conftest import TODAY, assistant_over
 
@@ -204,3 +206,60 @@ def test_what_differs_by_diploma_is_told_of_each_where_none_is_named(held: Held,
     )
     told = sorted(line.partition(" : ")[0].partition(",")[0] for line in answer.text.splitlines())
     assert told == ["BTS Lutherie et finition d'archets", "BTS Vitrail"]
+
+
+@pytest.mark.parametrize(
+    ("line", "diploma"),
+    [
+        (
+            "BACCALAURÉAT PROFESSIONNEL – spécialité « Métiers du fil » (MEFI)",
+            "Baccalauréat professionnel Métiers du fil",
+        ),
+        (
+            "Voici la fiche du Titre professionnel TISSERAND DE JACQUARD (TJ).",
+            "Titre professionnel Tisserand de jacquard",
+        ),
+        ("Le BTS est un diplôme national.", None),
+        ("On y vient d'un BTS Mode, d'un BUT Textile ou d'une L2.", None),
+    ],
+)
+def test_a_line_names_a_diploma_by_its_proper_name_alone(held: Held, line: str, diploma: str | None) -> None:
+    assert with_diploma(held(f"Annexe\n\n{line}\n")).scope.diploma == diploma
+
+
+def test_an_acronym_beside_the_name_is_the_diploma(held: Held, encoder: Encoder) -> None:
+    document = held("# Bac pro Métiers du fil (MEFIL)\n\nLe stage dure 9 semaines.\n")
+    other = replace(held("# BTS Vitrail\n\nLe stage dure 4 semaines.\n"), slug="vitrail")
+    library = assistant_over({document.slug: document, "vitrail": other}, encoder)
+    assert "9 semaines" in library.answer("stage en bac pro mefil cb de semaines", today=TODAY).text
+
+
+def test_two_diplomas_that_a_question_names_are_answered_one_by_one(held: Held, encoder: Encoder) -> None:
+    document = held(LEAFLET)
+    other = replace(held("# BTS Vitrail\n\nLe stage dure 4 semaines.\n"), slug="vitrail")
+    library = assistant_over({document.slug: document, "vitrail": other}, encoder)
+    text = library.answer("combien de semaines de stage en bts lfa et en bts vitrail ?", today=TODAY).text
+    assert ("9 semaines" in text, "4 semaines" in text) == (True, True)
+
+
+def test_a_school_in_capitals_is_named_as_one_writes_it(held: Held) -> None:
+    scope = held("# BTS Vitrail\n\nINSTITUT SAINTE-ODILE – NEUVILLE-SUR-AIN (01)\n\nTexte.\n").scope
+    assert (scope.school, scope.city) == ("Institut Sainte-Odile", "Neuville-sur-Ain")
+
+
+@pytest.mark.parametrize("title", ["(anonymous)", "Sans titre", "Microsoft Word - circ.docx", "plaquette_v3.indd"])
+def test_what_a_tool_writes_for_a_title_is_none(title: str) -> None:
+    piece = Piece(BlockKind.HEADING, "BTS Vitrail")
+    assert title_of(Reading(labels=(None,), pieces=(piece,), title=title)) == "BTS Vitrail"
+
+
+def test_the_credits_of_a_teaching_unit_are_read_and_told(held: Held, encoder: Encoder) -> None:
+    document = held("# BUT Textile\n\n| UE | Intitulé | Crédits ECTS |\n|---|---|---|\n| UE 1.2 | Tisser | 8 |\n")
+    answer = assistant_over({document.slug: document}, encoder).answer("l'UE 1.2 vaut combien d'ects", today=TODAY)
+    assert answer.text == "UE12 (Tisser) vaut 8 crédits ECTS."
+
+
+def test_the_title_of_a_column_says_of_what_its_dates_are(held: Held, encoder: Encoder) -> None:
+    document = held("# BTS Vitrail\n\n| Le titre | Portes ouvertes |\n|---|---|\n| Deux ans | 28 novembre 2026 |\n")
+    answer = assistant_over({document.slug: document}, encoder).answer("prochaine porte ouverte ?", today=TODAY)
+    assert "dans 8 jours" in answer.text

@@ -195,3 +195,14 @@ def test_where_no_window_is_given_the_nearest_date_is(ask: Ask) -> None:
     assert answer.text.startswith("Aucun document ne dit")
     assert "dans 10 jours" in answer.text
     assert ask("jusqu'à quand signer un contrat à Lyon").kind is Kind.ABSTENTION
+
+
+def test_the_mark_that_one_part_must_have_for_its_unit_is_computed(ask: Ask) -> None:
+    answer = ask("g eu 6,5 en E21, il me faut kel note en E22 pr avoir 10 en E2")
+    assert answer.text.startswith("Il faut 13,5 sur 20 en E22")
+    assert "(10 x 3 - 9,75) / 1,5 = 13,5" in answer.steps
+
+
+@pytest.mark.parametrize("question", ["EF4 c'était le 1er juin 2022 ?", "l'option le 31 mai ?"])
+def test_a_date_is_no_mark(ask: Ask, question: str) -> None:
+    assert ask(question).rule != "optional.points"

@@ -172,3 +172,19 @@ def test_where_one_lives_or_trains_is_no_school(ask: Ask, question: str) -> None
 
 def test_a_diploma_is_named_by_its_specialty_in_small_letters(ask: Ask) -> None:
     assert "commerce international" in ask("le bts commerce international c'est combien de semaines de stage").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Maman au tel, fâchée : le 29 mai 2026 chez Aviat, les portes ouvertes c'était à quelle heure ?",
+        "jeune homme au guichet, portes ouvertes d'Aviat le 29 mai 2026 à quelle heure",
+    ],
+)
+def test_who_is_on_the_line_is_not_what_is_asked(ask: Ask, question: str) -> None:
+    assert "16h30" in ask(question).text
+
+
+def test_what_answers_is_told_before_what_does_not(ask: Ask) -> None:
+    text = ask("y a une piscine à Amiens ? et un self ?").text
+    assert text.index("self") < text.index("piscine")

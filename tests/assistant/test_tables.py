@@ -120,3 +120,13 @@ def test_a_letter_ends_the_code_of_a_part(held: Held, encoder: Encoder) -> None:
 @pytest.mark.parametrize("cell", ["U11 et U12", "U11, U12 et U2", "U1 ou U2"])
 def test_a_list_of_codes_names_no_unit(cell: str) -> None:
     assert unit_name(cell) is None
+
+
+def test_the_duration_beside_a_form_is_read_too(held: Held) -> None:
+    facts = read_facts([held("# BTS Zinguerie\n\n| Épreuve | Forme |\n|---|---|\n| E1 Tracé | Écrit 4 h |\n")])
+    assert (values(facts, "E1", "mode"), values(facts, "E1", "duration")) == (["écrite"], ["240"])
+
+
+@pytest.mark.parametrize("text", ["Bac + 2 en apprentissage", "Bac+3"])
+def test_a_level_of_study_is_no_unit(text: str) -> None:
+    assert unit_code(text) is None

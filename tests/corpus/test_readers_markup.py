@@ -214,3 +214,33 @@ def test_dots_that_lead_to_a_value_make_a_labelled_line(tmp_path: Path) -> None:
         "Clôture : jeudi 7 janvier 2027",
         "Les retards sont refusés.",
     ]
+
+
+def test_a_table_drawn_with_strokes_is_a_table(tmp_path: Path) -> None:
+    text = """Tarifs :
++-------+------------------+--------+
+| Bloc  | Intitulé         | Prix   |
++-------+------------------+--------+
+| CCP 1 | Entretenir       | 1 771 €|
+| CCP 2 | Accompagner      | 2 254 €|
++-------+------------------+--------+
+| Titre complet            | 5 635 €|
++--------------------------+--------+
+Tenue comprise.
+"""
+    reading = of(tmp_path, text)
+    assert rows(reading) == [
+        ("Bloc", "Intitulé", "Prix"),
+        ("CCP 1", "Entretenir", "1 771 €"),
+        ("CCP 2", "Accompagner", "2 254 €"),
+        ("Titre complet", "5 635 €"),
+    ]
+    assert [piece.spans for piece in reading.pieces if piece.kind is ROW][-1] == (2, 1)
+
+
+def test_three_rows_of_titles_are_all_titles(tmp_path: Path) -> None:
+    table = '<table><tr><td colspan="3">Bac pro</td><td colspan="2">A – Scolaires</td></tr>'
+    table += '<tr><td rowspan="2">Épreuves</td><td rowspan="2">Unités</td><td rowspan="2">Coef.</td>'
+    table += '<td colspan="2">Candidats A</td></tr><tr><td>Forme</td><td>Durée</td></tr>'
+    table += "<tr><td>E1</td><td>U1</td><td>3</td><td>CCF</td><td>1 h</td></tr></table>"
+    assert [piece.header for piece in of(tmp_path, html(table)).pieces] == [True, True, True, False]
