@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from assistant.frames import Frame
@@ -72,11 +72,16 @@ def asked_kinds(frame: Frame) -> tuple[str, ...]:
     """The kinds of things that a question asks for: a date, an amount, a telephone number...
 
     A phrase inside a longer one says nothing: "adresse mail" asks for no street."""
-    plain = f" {' '.join(without_asides(frame.words))} "
+    return _asked_in(frame.words)
+
+
+@lru_cache(maxsize=64)
+def _asked_in(words: tuple[str, ...]) -> tuple[str, ...]:
+    plain = f" {' '.join(without_asides(words))} "
     said = [phrase for phrase in _askers() if f" {phrase} " in plain]
     longest = [p for p in said if not any(f" {p} " in f" {other} " and p != other for other in said)]
     kinds = dict.fromkeys(_askers()[phrase] for phrase in longest)
-    return tuple(kind for kind in kinds if not set(_table()[kind].get("unless", ())) & set(frame.words))
+    return tuple(kind for kind in kinds if not set(_table()[kind].get("unless", ())) & set(words))
 
 
 @cache
