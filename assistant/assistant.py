@@ -104,11 +104,16 @@ class Assistant:
         """The questions of one message; what asks for nothing is context, and stays with the question before it."""
         questions: list[str] = []
         for part in (one for raw in parts(message) for one in self._unjoined(raw, today)):
-            if questions and "?" not in part and not self._asks(part, today):
+            if questions and "?" not in part and (not self._asks(part, today) or self._completes(questions[-1], part)):
                 questions[-1] = f"{questions[-1]} {part}"
             else:
                 questions.append(part)
         return questions[:MOST_PARTS]
+
+    def _completes(self, before: str, part: str) -> bool:
+        """Whether a part only gives the marks that the question before it is about."""
+        asked, given = (self.parser.understand(one) for one in (before, part))
+        return bool(given.marks) and not given.asked and not asked.marks and "needed" in asked.wants
 
     def _placed(self, asker: Scope, before: Sequence[str], part: str, today: date) -> Scope:
         """The asker, in the one place that an earlier part of the message names, where this part names none."""

@@ -30,6 +30,7 @@ _UNHEARD = 2
 _FEW = 2  # words that a question may say by chance where it speaks of something else
 _ASIDE = 0.3  # what is left of its weight where it is rather a turn of phrase
 _LEADING = 80  # code points of a line that ends with a colon, and says nothing itself
+_FOREIGN = 0.1  # the same for a word of another language
 _TELLING = 2  # words that a quote must add to the question's own: a bare label answers nothing
 
 
@@ -61,6 +62,11 @@ class Judge:
         aside = bool(subjects) and unheard and not any(word in one.stems for one in subjects)
         return self.rarity(word) * (_ASIDE if aside else 1)
 
+    def _in_english(self, weights: Mapping[str, float], subjects: Sequence[AskedSubject]) -> dict[str, float]:
+        """The weights of a question asked in English: what no document has and asks for nothing is hardly heard."""
+        asked = frozenset[str]().union(*(one.stems for one in subjects))
+        return {s: w if self.searcher.held(s) or s in asked else w * _FOREIGN for s, w in weights.items()}
+
     def weigh(self, frame: Frame, found: Sequence[tuple[Hit, Passage]]) -> list[Evidence]:
         """The evidence for each passage found, in the same order."""
         read = [self._skimmed(passage) for _, passage in found]
@@ -68,8 +74,8 @@ class Judge:
         kindred = self._kinship.kin([word for _, word in frame.meant if len(word) > _LONG], words)
         names = [self.vocabulary.named(unit) for unit in frame.coded]
         subjects = asked_subjects(frame.words)
-        nouns = frozenset() if in_english(frame.words) else frame.nouns
-        weights = {s: self._weight(s, subjects, word in nouns) for s, word in frame.meant}
+        weights = {s: self._weight(s, subjects, word in frame.nouns) for s, word in frame.meant}
+        weights = self._in_english(weights, subjects) if in_english(frame.words) else weights
         asked = Asked(frame, weights, kindred, Kinds.of(frame), subjects, names, sum(weights.values()) or 1.0)
         return [self._best(asked, hit, passage, skimmed) for (hit, passage), skimmed in zip(found, read, strict=True)]
 

@@ -30,8 +30,11 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     counts = set(words["hours"]) & said or ("combien" in said and {"h", "heure"} & said)
     if not counts or set(words["unless"]) & said or frame.year:
         return None
-    if set(words["sum"]) & said and (total := _total(frame, knowledge)):
+    sums = set(words["sum"]) & said or (set(words["every"]) & said and set(words["obligatory"]) & said)
+    if sums and (total := _total(frame, knowledge)):
         return total
+    if set(words["which"]) & said and {"most", "least"} & frame.wants:
+        return _extreme(frame, knowledge)
     if named := _named(frame, knowledge):
         return _subjects(frame, knowledge, named)
     of_all = {stem(word) for word in (*words["hours"], *words["teaching"], *words["obligatory"])}
@@ -39,6 +42,26 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     if set(words["total"]) & said and {s for s, _ in frame.meant} <= of_all:
         return _total(frame, knowledge)
     return None
+
+
+def _extreme(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """The subject with the most or the least hours, but for those that the question sets apart."""
+    apart = set(_named(frame, knowledge)) if set(sentences(name)["words"]["apart"]) & set(frame.words) else set()
+    courses = [s for s in knowledge.facts.subjects("hours") if s.startswith("course:") and s not in apart]
+    held = {s: cases.cases[0] for s in courses if (cases := find_cases(_facts(frame, knowledge, s))).value}
+    if len(held) < 2:
+        return None
+    totals = {s: sum(_hours(case.value).values()) for s, case in held.items()}
+    wanted = "least" if "least" in frame.wants else "most"
+    best = (min if wanted == "least" else max)(totals.values())
+    chosen = [s for s in held if totals[s] == best]
+    lines = [sentences(name)["hours"][wanted].format(name=", ".join(_label(knowledge, s) for s in chosen))]
+    lines += [line for s in chosen for line in _lines(knowledge, s, find_cases(_facts(frame, knowledge, s)))]
+    facts = [fact for s in chosen for fact in held[s].facts]
+    return Answer(
+        frame.question, Kind.RULE, "\n".join(lines), f"{name}.hours",
+        citations=knowledge.cited(facts), scope=frame.scope,
+    )  # fmt: skip
 
 
 def _facts(frame: Frame, knowledge: Knowledge, subject: str) -> tuple[Fact, ...]:
