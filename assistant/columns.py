@@ -49,9 +49,12 @@ def _column(cell: Cell, label: str, over: str) -> Column:
     is_unit, is_status = plain.startswith(_UNIT_HEADERS), plain.startswith(_STATUS_HEADERS)
     if not is_unit and property_headed(plain) is None and statuses(label):  # "Élèves : forme", "Durée (apprentis)"
         parts = (part.strip(" )") for part in _PARTS.split(plain))
-        found = next((prop for part in parts if (prop := property_headed(part))), None)
-        return Column(cell.column, label, f"{over} {label}", is_unit, is_status and found is None, found)
-    return Column(cell.column, label, over, is_unit, is_status, None if is_unit else property_headed(plain))
+        if found := next((prop for part in parts if (prop := property_headed(part))), None):
+            return Column(cell.column, label, f"{over} {label}", False, False, found)
+    headed = None if is_unit else property_headed(plain)
+    if headed is None and not is_unit and statuses(label):  # under "Candidats individuels", how they take the exam
+        return Column(cell.column, label, f"{over} {label}", False, False, properties()["mode"])
+    return Column(cell.column, label, over, is_unit, is_status, headed)
 
 
 def property_headed(plain: str) -> Property | None:

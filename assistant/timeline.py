@@ -74,6 +74,7 @@ def _said(fact: Fact, section: Callable[[str, int], str]) -> str:
 # Words that ask for a date: no dated line needs to hold them.
 _DATE_WORDS = frozenset(
     "date dates quand jour jours mois annee heure heures calendrier tombe tombent periode limite derniere dernier"
+    " premiere premier"
     " reste encore prochaine prochain prochaines prochains temps tard deadline fin debut passe janvier fevrier mars"
     " avril mai juin juillet aout septembre octobre novembre decembre campus lycee ecole cfa ufa"
     " matin soir midi soiree matinee aprem".split()

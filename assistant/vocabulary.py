@@ -214,7 +214,7 @@ def _people(text: str) -> Iterator[str]:
 def _acronym(diploma: str, documents: Iterable[Document]) -> str:
     """What the documents write between brackets right after a diploma's name: "… connectés » (MELEC)"; else empty."""
     name = re.escape(fold(name_without_family(diploma)))
-    form = re.compile(rf"{name}[ »\"”]*\((?P<acronym>[a-z]{{2,6}})\b")
+    form = re.compile(rf"{name}[ »\"”]*\((?:[a-z]+ )?(?P<acronym>[a-z]{{2,6}})\)")
     for document in documents:
         if document.scope.diploma == diploma:
             for text in (document.title, document.text[:_OPENING]):

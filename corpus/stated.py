@@ -28,13 +28,15 @@ _KIND = (
 _SCHOOL = re.compile(
     rf"\b(?P<school>(?:Campus|CAMPUS|Lycée|LYCÉE|LYCEE|CFA|UFA|Institut|INSTITUT|École|ÉCOLE|ECOLE|IUT|Greta|GRETA"
     rf"|Université|Centre de formation)"
-    rf"(?: (?:{_WORD}|{_KIND}|des?|du|la|le|les|et|l['’]|d['’]))*(?: |['’]){_WORD})"
+    rf"(?: (?:{_WORD}|{_KIND}|des?|du|la|le|les|et|l['’]|d['’]))*(?: (?:l['’]|d['’])?|['’]){_WORD})"
 )
 _PLACE = rf"{_WORD}(?:[ -](?:{_WORD}|sur|sous|en|le|la|les|de|du|des|lès))*"
 _TOWN = re.compile(rf"^\s*(?:[,(–—-]|à)\s*(?:site (?:de |du |d['’]))?(?P<town>{_PLACE})")
 _POSTED = re.compile(rf"\b[0-9]{{5}}\s+(?P<town>{_PLACE})")
 _ACADEMIES = re.compile(
-    r"\bacad[ée]mies?\s+(?P<names>(?:d['’]|de\s+|des\s+).{2,80}?)(?=[.;:()\n]|\s[–—-]\s|\s+session\b|$)", re.IGNORECASE
+    r"\bacad[ée]mies?\s+(?P<names>(?:d['’]|de\s+|des\s+).{2,80}?)(?=[.;:()\n]|\s[–—-]\s|\s+(?:session|division|rectorat"
+    r"|service|bureau|direction|circulaire|affaire|dec|année)\b|$)",
+    re.IGNORECASE,
 )
 _ACRONYM = 4  # letters
 _SMALL = re.compile(r"(?<=[ -])(?:Sur|Sous|En|Le|La|Les|De|Du|Des|Lès|Aux|Et)(?=[ -])")

@@ -72,6 +72,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     partial = frame.marks.elsewhere is None and not whole
     if partial and (within := _parent_mark(frame, knowledge) or _needed_within(frame, knowledge)) is not None:
         return within
+    if len(frame.marks.given) == 1 and _asks_what_is_kept(frame):
+        return None
     diplomas = knowledge.vocabulary.examined
     if frame.scope.diploma is None and len(diplomas) > 1:
         text = sentences(name)["wrong"]["diploma"].format(diplomas=", ".join(diplomas))
@@ -82,6 +84,11 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     complete = all(unit.mark is not None for unit in units)
     bonus = _bonus(frame, knowledge)
     return (_result if complete else _needed)(frame, knowledge, units, bonus)
+
+
+def _asks_what_is_kept(frame: Frame) -> bool:
+    """Whether a question is what becomes of a mark, and not what it makes."""
+    return "needed" not in frame.wants and bool(set(sentences("kept")["words"]["keep"]) & set(frame.words))
 
 
 def _without_marks(frame: Frame, knowledge: Knowledge) -> Answer | None:

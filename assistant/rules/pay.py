@@ -21,7 +21,8 @@ _MOST_CITED = 3
 
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The amount for the age and year asked about, or all of them; None where no document gives any by age."""
-    if name not in {one.subject.name for one in asked_subjects(frame.words)}:
+    asks = name in {one.subject.name for one in asked_subjects(frame.words)}
+    if not asks or set(sentences(name)["words"]["unless"]) & set(frame.words):
         return None
     facts = {s: knowledge.facts.about(s, "pay", frame.scope) for s in knowledge.facts.subjects("pay")}
     held = {subject: found[0] for subject, found in facts.items() if found}
