@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.dates import find
@@ -28,7 +28,36 @@ _LONGEST = 200
 
 
 def read_exam_dates(document: Document) -> Iterator[Fact]:
-    """The dates of each unit that a line begins with, on that line or on the lines right below it."""
+    """The dates of each unit that a line begins with, on that line or on the lines right below it; those of its parts
+    ("E2 Anglais : …", "E2 Espagnol : …") are told together, and contradict nothing."""
+    groups: dict[tuple[str, Scope], list[Fact]] = {}
+    for fact in _of_lines(document):
+        groups.setdefault((fact.subject, fact.scope), []).append(fact)
+    for facts in groups.values():
+        labels = [_label(fact) for fact in facts]
+        yield from [_together(facts)] if len(set(labels)) == len(facts) > 1 and all(labels) else facts
+
+
+def _label(fact: Fact) -> str:
+    """What a line says between the code of its unit and its date: "Anglais"."""
+    line = fact.evidence[-1].quote
+    code = _UNIT.match(line)
+    label = line[code.end() : line.find(fact.shown)] if code and fact.shown in line else ""
+    return re.sub(r"[ :–-]*\b(?:du|le|les|au)?[ :–-]*$", "", label).strip(" :–-")
+
+
+def _together(facts: Sequence[Fact]) -> Fact:
+    """One fact with the dates of several, each as its line says it."""
+    return replace(
+        facts[0],
+        value="; ".join(fact.value for fact in facts),
+        shown=" ; ".join(f"{_label(fact)} : {fact.shown}" for fact in facts),
+        evidence=tuple(evidence for fact in facts for evidence in fact.evidence),
+    )
+
+
+def _of_lines(document: Document) -> Iterator[Fact]:
+    """The dated lines of units, one by one."""
     unit: Block | None = None
     for block, section in document.sections():
         text = document.slice(block)

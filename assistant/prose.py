@@ -53,6 +53,7 @@ def parse(text: str, name: str) -> tuple[Pattern, ...]:
     return tuple(_pattern(entry, Place(name, text, "pattern", number)) for number, entry in entries)
 
 
+_BEGINNING, _FEW = 60, 2  # code points, and words, in which a sentence names the paper that it is about
 _IN_PARTS = ("dossier", "exam")  # what a sentence on one part says holds for that part alone
 _TABLES = ("pattern", "papers")
 _SHAPE = Shape(
@@ -86,6 +87,8 @@ def read_prose(document: Document) -> Iterator[Fact]:
         scope = document.scope.narrowed(section_scope(section, document))
         if header is not None and header is not block:
             yield from _under_header(document, header, block, scope)
+            if _by_unit(document, header):
+                continue
         for start, end in sentences_of(document, block):
             part = _part(document.text[start:end], section)
             yield from (_of_part(fact, part) for fact in _found(document, start, end, scope))
@@ -93,17 +96,24 @@ def read_prose(document: Document) -> Iterator[Fact]:
 
 def _under_header(document: Document, header: Block, row: Block, scope: Scope) -> Iterator[Fact]:
     """What the patterns find in the cells of a row read under their titles: "Poids maximal : 8 Mo" is of the paper that
-    the row's first cell names."""
+    the row's first cell names, or of the unit that the cell's own title does."""
     titles = {cell.column: document.slice(cell) for cell in header.cells}
     name = " ".join(token.text for token in tokens(document.slice(row.cells[0]))) if row.cells else ""
     if not name or unit_code(document.slice(row.cells[0])):
         return
     evidence = tuple(Evidence(document.slug, b.start, b.end, document.slice(b)) for b in (row, header))
     for cell in row.cells[1:]:
-        said = f"{titles.get(cell.column, '')} : {document.slice(cell)}"
+        title = titles.get(cell.column, "")
+        part = unit_code(title)
+        said = f"{name if part else title} : {document.slice(cell)}"
         for pattern, value, _ in _matching(folded(said), said):
             if pattern.subject == "dossier":
-                yield Fact(f"dossier:{name}", pattern.prop, value, document.slice(cell), scope, evidence)
+                yield Fact(f"dossier:{part or name}", pattern.prop, value, document.slice(cell), scope, evidence)
+
+
+def _by_unit(document: Document, header: Block) -> bool:
+    """Whether the columns of a table are those of several units: a row then says nothing of the dossier as a whole."""
+    return sum(unit_code(document.slice(cell)) is not None for cell in header.cells) > 1
 
 
 def _part(sentence: str, section: tuple[str, ...]) -> str:
@@ -115,7 +125,11 @@ def _part(sentence: str, section: tuple[str, ...]) -> str:
             return next(iter(codes)) if len(codes) == 1 else ""
     label, colon, _ = sentence.partition(" : ")
     words = [token.text for token in tokens(label)] if colon and " | " not in label else []
-    return " ".join(words) if words and words[0] in sheet("patterns.toml")["papers"] else ""
+    papers = sheet("patterns.toml")["papers"]
+    if words and words[0] in papers:
+        return " ".join(words)
+    subject = [token.text for token in tokens(sentence[:_BEGINNING])][:_FEW]
+    return next((word for word in subject if word in papers), "")
 
 
 def _of_part(fact: Fact, part: str) -> Fact:

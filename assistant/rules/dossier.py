@@ -54,8 +54,9 @@ def _parts(frame: Frame, knowledge: Knowledge, prop: str) -> dict[str, tuple[Fac
 
 def _is_named(part: str, facts: Sequence[Fact], frame: Frame, knowledge: Knowledge) -> bool:
     """Whether a question names a part by a word of its label or heading that tells it ("livret", "carnet")."""
-    words = {*stems(part), *(s for fact in facts for s in stems(knowledge.heading(fact)))}
-    return bool(part) and bool((words - _common()) & {s for s, _ in frame.meant})
+    words = {*stems(part), *(s for fact in facts for s in stems(knowledge.heading(fact)) if s.isalpha())}
+    named = part in frame.words or bool((words - _common()) & {s for s, _ in frame.meant})
+    return bool(part) and named
 
 
 @cache

@@ -263,3 +263,37 @@ def test_the_title_of_a_column_says_of_what_its_dates_are(held: Held, encoder: E
     document = held("# BTS Vitrail\n\n| Le titre | Portes ouvertes |\n|---|---|\n| Deux ans | 28 novembre 2026 |\n")
     answer = assistant_over({document.slug: document}, encoder).answer("prochaine porte ouverte ?", today=TODAY)
     assert "dans 8 jours" in answer.text
+
+
+def test_the_dates_of_the_parts_of_a_unit_are_told_together_and_disagree_in_nothing(text: Held) -> None:
+    facts = read_facts([text("Objet : BTS Vitrail\n\nE2 Anglais : du 18 au 20 mai 2027\n\nE2 Italien : 21 mai 2027\n")])
+    (fact,) = facts.about("unit:E2", "date")
+    assert fact.shown == "Anglais : 18 au 20 mai 2027 ; Italien : 21 mai 2027"
+    assert not facts.disagreements()
+
+
+def test_a_limit_in_the_column_of_a_unit_is_that_of_its_file(held: Held, encoder: Encoder) -> None:
+    document = held("# BTS Vitrail\n\n| | E4 Pose | E5 Projet |\n|---|---|---|\n| Poids maximal | 8 Mo | 12 Mo |\n")
+    library = assistant_over({document.slug: document}, encoder)
+    assert library.answer("mon dossier E5 fait 11 Mo, ça passe ?", today=TODAY).text.startswith("Oui")
+    assert library.answer("mon dossier E4 fait 11 Mo, ça passe ?", today=TODAY).text.startswith("Non")
+    assert not read_facts([document]).disagreements()
+
+
+def test_a_sentence_on_one_paper_limits_that_paper_alone(held: Held) -> None:
+    document = held("# BTS Vitrail\n\nLe fichier fait 8 Mo au maximum. L'attestation de stage fait 2 Mo au maximum.\n")
+    facts = read_facts([document])
+    assert [f.value for f in facts.about("dossier", "file_size")] == ["8 mo"]
+    assert [f.value for f in facts.about("dossier:attestation", "file_size")] == ["2 mo"]
+
+
+def test_a_column_headed_by_a_status_says_how_it_takes_the_exam(held: Held, encoder: Encoder) -> None:
+    document = held(
+        "# CAP Vitrail\n\n| Épreuve | Coef. | Scolaires | Candidats individuels |\n|---|---|---|---|\n"
+        "| EP1 Pose | 5 | CCF | Oral ponctuel |\n"
+    )
+    answer = assistant_over({document.slug: document}, encoder).answer(
+        "EP1 en candidat libre, ccf ou ponctuel ?", today=TODAY
+    )
+    assert "ponctuelle" in answer.text
+    assert "CCF" not in answer.text
