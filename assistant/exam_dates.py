@@ -11,7 +11,7 @@ from assistant.facts import Evidence, Fact
 from assistant.scopes import section_scope
 from assistant.tables import subject_of, unit_code
 from corpus.documents import Block, BlockKind, Document, Scope
-from index.text import fold
+from index.text import fold, tokens
 
 _UNIT = re.compile(r"^(?P<code>[A-Z]{1,3} ?[0-9]{1,3})\b")
 # What may stand before the date of a unit: the academy it is for, or nothing that says of what it is.
@@ -25,6 +25,30 @@ _OTHER = re.compile(
 )
 _ACADEMY = re.compile(r"acad[ée]mies? (?:de |d['’]|des )(?P<name>[^:,(]{2,60})", re.IGNORECASE)
 _LONGEST = 200
+_DEPOSIT = re.compile(r"\b(?:depots?|remise|televers\w+|date limite de (?:depot|remise))\b")
+_UNTIL = re.compile(r"\s*(?:(?:au plus tard|avant|jusqu.au|pour|date limite)?\s*:?\s*(?:le|au)?)?\s*")
+
+
+def read_deposits(document: Document) -> Iterator[Fact]:
+    """The last day to hand in the file of the only unit that a dated label names: "Dépôt du dossier EP3 | 26 mars"."""
+    for block, section in document.sections():
+        text = document.slice(block)
+        label, _, value = text.partition(" | " if block.kind is BlockKind.ROW else " : ")
+        codes = {code for token in tokens(label) if (code := unit_code(token.text))}
+        if block.kind is BlockKind.HEADING or len(codes) != 1 or not _DEPOSIT.search(fold(label)):
+            continue
+        scope = document.scope.narrowed(section_scope(section, document))
+        whens = find(value, scope.session)
+        if len(whens) == 1 and not whens[0].by_month and _ends(value[: whens[0].start]):
+            shown = value[whens[0].start : whens[0].end]
+            evidence = (Evidence(document.slug, block.start, block.end, text),)
+            day = f"{whens[0].last}/{whens[0].last}"
+            yield Fact(subject_of(codes.pop()), "deposit", day, shown, scope, evidence)
+
+
+def _ends(before: str) -> bool:
+    """Whether what stands before a date leads to nothing else than it: "au plus tard le"."""
+    return bool(_UNTIL.fullmatch(fold(before)))
 
 
 def read_exam_dates(document: Document) -> Iterator[Fact]:

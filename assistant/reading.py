@@ -10,7 +10,7 @@ from assistant.contacts import read_contacts
 from assistant.crosses import read_crosses
 from assistant.derived import derived
 from assistant.events import read_events
-from assistant.exam_dates import read_exam_dates
+from assistant.exam_dates import read_deposits, read_exam_dates
 from assistant.exam_lines import read_exam_lines
 from assistant.facts import Fact, Facts
 from assistant.levels import read_levels
@@ -27,6 +27,7 @@ _READERS = (
     read_tables,
     read_exam_lines,
     read_exam_dates,
+    read_deposits,
     read_timetables,
     read_pay,
     read_rates,

@@ -297,3 +297,13 @@ def test_a_column_headed_by_a_status_says_how_it_takes_the_exam(held: Held, enco
     )
     assert "ponctuelle" in answer.text
     assert "CCF" not in answer.text
+
+
+def test_a_dated_label_says_when_the_file_of_a_unit_is_due(held: Held, encoder: Encoder) -> None:
+    document = held(
+        "# CAP Vitrail\n\n| Épreuve | Coef. |\n|---|---|\n| EP3 Pose | 3 |\n\n"
+        "| Étape | Date |\n|---|---|\n| Dépôt du dossier EP3 | au plus tard le 26 mars 2027 |\n"
+    )
+    answer = assistant_over({document.slug: document}, encoder).answer("date limite dossier EP3 ?", today=TODAY)
+    assert "26 mars 2027" in answer.text
+    assert answer.rule == "deadlines.deposit"
