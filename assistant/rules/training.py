@@ -33,9 +33,11 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     sums = set(words["sum"]) & said or (set(words["every"]) & said and set(words["obligatory"]) & said)
     if sums and (total := _total(frame, knowledge)):
         return total
-    if set(words["which"]) & said and {"most", "least"} & frame.wants:
-        return _extreme(frame, knowledge)
-    if named := _named(frame, knowledge):
+    named = _named(frame, knowledge)
+    apart = bool(set(words["apart"]) & said)
+    if set(words["which"]) & said and {"most", "least"} & frame.wants and (apart or not named):
+        return _extreme(frame, knowledge, named if apart else ())
+    if named:
         return _subjects(frame, knowledge, named)
     of_all = {stem(word) for word in (*words["hours"], *words["teaching"], *words["obligatory"])}
     of_all |= {s for s, word in frame.meant if year_of(word)}
@@ -44,9 +46,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     return None
 
 
-def _extreme(frame: Frame, knowledge: Knowledge) -> Answer | None:
+def _extreme(frame: Frame, knowledge: Knowledge, apart: Sequence[str]) -> Answer | None:
     """The subject with the most or the least hours, but for those that the question sets apart."""
-    apart = set(_named(frame, knowledge)) if set(sentences(name)["words"]["apart"]) & set(frame.words) else set()
     courses = [s for s in knowledge.facts.subjects("hours") if s.startswith("course:") and s not in apart]
     held = {s: cases.cases[0] for s in courses if (cases := find_cases(_facts(frame, knowledge, s))).value}
     if len(held) < 2:

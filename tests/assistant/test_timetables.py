@@ -142,3 +142,17 @@ def test_a_total_is_of_the_courses_and_of_nothing_else(official: Assistant, ques
 def test_how_long_an_exam_lasts_is_no_hour_of_teaching(official: Assistant) -> None:
     answer = official.answer("combien d'heures dure l'épreuve de cejm ?", today=TODAY)
     assert (answer.kind, answer.rule) == (Kind.RULE, "exam.duration")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("quelle matière a le plus d'heures par semaine, à part les TD", "juridique"),
+        ("quelle matière a le plus d'heures", "TD"),
+        ("entre la vente conseil et l'animation de l'offre laquelle a le plus d'heures", "nimation"),
+    ],
+)
+def test_the_subject_with_the_most_hours_is_sought_among_those_meant(
+    starting: Assistant, question: str, said: str
+) -> None:
+    assert said in starting.answer(question, today=TODAY).text.splitlines()[0]
