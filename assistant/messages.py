@@ -14,14 +14,18 @@ from index.text import fold
 MOST_PARTS = 4
 _REPLY = 1500  # characters of text in one reply to several questions
 _PARTS = re.compile(r"(?<=[?\n])|[;\n]+|(?<=\?) *et ")
-_MORE = re.compile(r"(?<=[a-zé] )\+ ?(?=[a-z]{3})")  # "le + gros coef"; "E1 + E2" stays a sum
+# "Le + gros coef", "compte + que" say "plus"; "le mail du CFA + le téléphone" says "et"; "E1 + E2" stays a sum.
+_MORE = re.compile(
+    r"(?:(?<=\ble )|(?<=\bla )|(?<=\bles )|(?<=\best ))\+ ?(?=[^\W\d_]{3})|(?<=[^\W\d_] )\+ ?(?=qu)", re.I
+)
+_ALSO = re.compile(r"(?<=[^\W\d_] )\+ ?(?=[^\W\d_]{3})")
 T = TypeVar("T")
 
 
 def parts(message: str) -> list[str]:
     """The questions of one message. A part too short to be one stays with the one before it."""
     found: list[str] = []
-    for raw in _PARTS.split(_MORE.sub("plus ", message)):
+    for raw in _PARTS.split(_ALSO.sub("et ", _MORE.sub("plus ", message))):
         part = raw.strip()
         if not part:
             continue

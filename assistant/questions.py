@@ -38,7 +38,11 @@ from index.text import Token, stem
 
 _UNIT_LIKE = re.compile(r"e[fpg]?[0-9]{1,3}[a-f]?|ue[0-9]{1,2}|bc[0-9]{1,2}")
 # A year of birth is no session: "né en 2005", "née le 3 mars 2006".
-_BORN = re.compile(r"\b(?:nee?|naissance|born)(?: le| en| in| on)?(?: \w+){0,2} 20[0-9]{2}\b")
+# The year of a birth, or of a diploma had before ("bac pro en 2019"), is no session.
+_BORN = re.compile(
+    r"\b(?:nee?|naissance|born|bac|obtenue?)(?: le| en| in| on)?(?: (?!session|rentree)\w+){0,2} 20[0-9]{2}\b"
+)
+_INEXPERIENCED = re.compile(r"\b(?:sans|aucune|pas d|peu d) ?'?experience\b")  # is nobody's way to a diploma
 _YEAR = re.compile(r"20[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?")
 _IS = re.compile(r"\s*(?:is|est[- ]ce|c'est|est)\b.*\b(?:written|oral|[ée]crit)", re.IGNORECASE)
@@ -219,7 +223,7 @@ def _may_name(word: str) -> bool:
 
 def _scope(placed: Scope, diploma: str | None, words: Sequence[str]) -> Scope:
     """What a question says of its asker: the places and diploma it names (else that of its units), status, session."""
-    status = statuses(" ".join(words))
+    status = statuses(_INEXPERIENCED.sub(" ", " ".join(words)))
     return replace(placed, diploma=placed.diploma or diploma, status=status, session=_year(words))
 
 

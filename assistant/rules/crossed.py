@@ -42,7 +42,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
 def _line(fact: Fact, frame: Frame, facts: Sequence[Fact]) -> str:
     """What is ticked, for the status asked about; of which diploma, where the documents are of several."""
     several = len({other.scope.diploma for other in facts}) > 1
-    named = [*frame.scope.status, *filter(None, [fact.scope.diploma if several else None])]
+    asked = frame.scope.status if len(frame.scope.status) == 1 else ()  # "VAE ou contrat pro": each has its own line
+    named = [*asked, *filter(None, [fact.scope.diploma if several else None])]
     who = f" ({', '.join(named)})" if named else ""
     return str(sentences(name)[fact.value].format(who=who, line=fact.shown, table=_title(fact)))
 
@@ -57,7 +58,8 @@ def _is_the_way(fact: Fact, frame: Frame) -> bool:
     words, asked = sentences(name)["words"], asked_subjects(frame.words)
     may = set(frame.words) & set(words["may"])
     ways = [one.subject for one in asked if one.subject.name in words["ways"]]
-    return bool(may) and len(asked) == len(ways) == 1 and bool(ways[0].holds.search(fold(fact.shown)))
+    line = fold(fact.shown)
+    return bool(may) and 0 < len(asked) == len(ways) and any(way.holds.search(line) for way in ways)
 
 
 def _is_about(fact: Fact, frame: Frame) -> bool:

@@ -17,6 +17,7 @@ from assistant.knowledge import Knowledge
 from assistant.rules import sentences
 from assistant.rules.contradictions import contradicted
 from assistant.rules.signing import signing
+from assistant.scopes import statuses
 from assistant.subjects import asked_subjects
 from assistant.values import mode
 
@@ -163,9 +164,9 @@ def _events(frame: Frame, knowledge: Knowledge) -> Answer | None:
         facts = tuple(fact for fact in facts if spans[fact].every_year or _holds_year(fact, spans[fact], year))
         if not facts:
             return _other_years(frame, knowledge, spans)
-    facts = _of_month(frame, facts, spans)
+    facts = _of_month(frame, _of_status(frame, facts), spans)
     ordered = sorted(facts, key=lambda fact: spans[fact].first)
-    to_come = [fact for fact in ordered if spans[fact].last >= frame.today]
+    to_come = [fact for fact in ordered if _is_to_come(spans[fact], frame.today)]
     said, relations = sentences(name)["event"], sentences(name)["relation"]
     told = {fact: {"shown": fact.shown, "relation": relation(spans[fact], frame.today, relations)} for fact in ordered}
     if len(ordered) == 1:
@@ -178,8 +179,8 @@ def _events(frame: Frame, knowledge: Knowledge) -> Answer | None:
     for slug in dict.fromkeys(fact.document for fact in shown):
         own = [fact for fact in shown if fact.document == slug]
         lines.append(said["source"].format(source=knowledge.source(slug)))
-        shared = len({fact.evidence[0] for fact in own}) < len(own) or len(ordered) == 1
-        lines += [said["short" if shared else "line"].format(**told[fact], quote=_quoted(fact)) for fact in own]
+        how = "quoted" if len(ordered) == 1 else "short" if len({f.evidence[0] for f in own}) < len(own) else "line"
+        lines += [said[how].format(**told[fact], quote=_quoted(fact)) for fact in own]
     return Answer(
         frame.question, Kind.RULE, "\n".join(lines), f"{name}.event", citations=knowledge.cited(shown, most=4),
         scope=frame.scope, events=tuple(e for fact in to_come for e in _calendar(fact, frame.today, knowledge)),
@@ -191,6 +192,18 @@ def _of_the_place(frame: Frame, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     school, city = frame.scope.school, frame.scope.city
     own = [f for f in facts if (school and f.scope.school == school) or (city and f.scope.city == city)]
     return tuple(own) or facts
+
+
+def _of_status(frame: Frame, facts: Sequence[Fact]) -> Sequence[Fact]:
+    """Those whose sentence names the asker's status or none, where there are any."""
+    asked = set(frame.scope.status)
+    own = [f for f in facts if not (named := set(statuses(f.evidence[0].quote))) or named & asked]
+    return own if asked and own else facts
+
+
+def _is_to_come(span: Span, today: date) -> bool:
+    """Whether an event is under way or ahead; months that come back every year always are."""
+    return span.last >= today or (span.every_year and span.by_month)
 
 
 def _holds_year(fact: Fact, span: Span, year: int) -> bool:

@@ -51,7 +51,7 @@ def _told(knowledge: Knowledge, unit: str, diploma: str | None) -> tuple[Fact, .
 def _of_one(frame: Frame, knowledge: Knowledge, unit: str) -> Answer:
     """One unit: a single verdict, or one line a case; a status that no document speaks of is said to be so."""
     said, label = sentences(name), knowledge.vocabulary.label(unit, frame.scope.diploma)
-    facts = knowledge.facts.about(unit, "regime", frame.scope)
+    facts = _exact(knowledge.facts.about(unit, "regime", frame.scope), frame.scope)
     every = facts or _told(knowledge, unit, frame.scope.diploma)
     cases = find_cases(every).cases
     modes = knowledge.facts.about(unit, "mode", frame.scope)
@@ -68,6 +68,12 @@ def _of_one(frame: Frame, knowledge: Knowledge, unit: str) -> Answer:
         frame.question, Kind.RULE, text, f"exam.{prop}",
         citations=cited, scope=frame.scope, suggestions=suggestions(prop, unit),
     )  # fmt: skip
+
+
+def _exact(facts: Sequence[Fact], scope: Scope) -> Sequence[Fact]:
+    """Of a status named with its school ("apprentissage (habilité)"), what is said of that very one, where it is."""
+    asked = {status for status in scope.status if "(" in status}
+    return [fact for fact in facts if asked & set(fact.scope.status)] or facts
 
 
 def _line(case: Case, modes: Sequence[Fact]) -> str:

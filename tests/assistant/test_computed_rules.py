@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from assistant.answers import Kind
-from tests.assistant.conftest import Ask
+from corpus.documents import Document
+from index.encoder import Encoder
+from tests.assistant.conftest import TODAY, Ask, assistant_over
 
 
 def test_an_average_is_the_marks_weighted_by_the_table(ask: Ask) -> None:
@@ -206,3 +209,16 @@ def test_the_mark_that_one_part_must_have_for_its_unit_is_computed(ask: Ask) -> 
 @pytest.mark.parametrize("question", ["EF4 c'était le 1er juin 2022 ?", "l'option le 31 mai ?"])
 def test_a_date_is_no_mark(ask: Ask, question: str) -> None:
     assert ask(question).rule != "optional.points"
+
+
+def test_the_only_event_found_is_told_with_its_words(held: Callable[[str], Document], encoder: Encoder) -> None:
+    document = held("# Concours\n\nLe concours blanc est le 12 mars 2027, au gymnase.\n")
+    answer = assistant_over({document.slug: document}, encoder).answer("c'est quand le concours blanc ?", today=TODAY)
+    assert "« Le concours blanc est le 12 mars 2027, au gymnase. »" in answer.text
+
+
+def test_months_that_come_back_every_year_are_never_over(held: Callable[[str], Document], encoder: Encoder) -> None:
+    document = held("# Inscriptions\n\nLes inscriptions se font de janvier à mars de chaque année.\n")
+    answer = assistant_over({document.slug: document}, encoder).answer("quand se font les inscriptions ?", today=TODAY)
+    assert "chaque année" in answer.text
+    assert "Plus aucune date" not in answer.text

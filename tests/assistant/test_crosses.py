@@ -37,3 +37,10 @@ def test_a_story_that_asks_for_a_way_gets_what_is_ticked(library: Assistant) -> 
     answer = library.answer("10 ans de vente, pas de diplôme : on peut l'avoir par la vae ?", today=TODAY)
     assert answer.text.startswith("Oui")
     assert answer.rule == "crossed.line"
+
+
+@pytest.mark.parametrize("library", ["official", "flat"], indirect=True)
+def test_each_of_the_ways_that_a_question_names_gets_its_own_line(library: Assistant) -> None:
+    first, second = library.answer("VAE ou contrat pro c'est possible ?", today=TODAY).text.splitlines()
+    assert first.startswith("Oui : « En contrat de professionnalisation »")
+    assert second.startswith("Oui : « Par expérience »")

@@ -61,3 +61,9 @@ def test_the_columns_of_another_diploma_are_told_apart_too(foreign: Assistant) -
 def test_two_lengths_are_compared_with_their_difference(ask: Ask) -> None:
     answer = ask("E5 dure combien de plus que E6 ?")
     assert answer.steps == ("3 h − 2 h 30 = 30 min",)
+
+
+def test_the_school_of_a_status_decides_where_the_documents_tell_it(official: Assistant) -> None:
+    text = official.answer("E4 en apprentissage dans un cfa habilité ?", today=TODAY).text
+    assert text.count("contrôle en cours de formation") == 2
+    assert "ponctuelle" not in text

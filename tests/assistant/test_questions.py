@@ -188,3 +188,12 @@ def test_who_is_on_the_line_is_not_what_is_asked(ask: Ask, question: str) -> Non
 def test_what_answers_is_told_before_what_does_not(ask: Ask) -> None:
     text = ask("y a une piscine à Amiens ? et un self ?").text
     assert text.index("self") < text.index("piscine")
+
+
+def test_the_year_of_a_diploma_had_before_is_no_session(starting: Assistant) -> None:
+    assert starting.parser.understand("bac pro en 2019, je peux candidater ?").scope.session is None
+    assert starting.parser.understand("bac pro 2019, session 2022 : date E5 ?").scope.session == 2022
+
+
+def test_having_no_experience_is_no_way_to_a_diploma(starting: Assistant) -> None:
+    assert starting.parser.understand("je peux m'inscrire sans expérience ?").scope.status == ()

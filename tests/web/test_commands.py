@@ -160,14 +160,17 @@ def test_why_passages_are_found_is_shown_score_by_score(runner: Runner) -> None:
 def test_silences_are_measured_with_their_intervals_and_a_table_of_reliability(runner: Runner, tmp_path: Path) -> None:
     for name, words in (("un", "La fiche de stage"), ("deux", "Une recette de cuisine")):
         (tmp_path / name / "qrels").mkdir(parents=True)
-        rows = {f"p{n}": f"{words} numéro {n} de la série {n % 3}." for n in range(20)}
-        for file in ("corpus.jsonl", "queries.jsonl"):
-            lines = [json.dumps({"_id": key, "text": text}) for key, text in rows.items()]
-            (tmp_path / name / file).write_text("\n".join(lines))
-        (tmp_path / name / "qrels" / "test.tsv").write_text("".join(f"{key}\t{key}\t1\n" for key in rows))
+        said = {
+            "corpus.jsonl": f"{words} numéro {{n}} se trouve au bureau {{n}}, dans la série {{n}} de l'armoire.",
+            "queries.jsonl": f"où est {words.lower()} numéro {{n}} ?",
+        }
+        for file, text in said.items():
+            rows = [json.dumps({"_id": f"p{n}", "text": text.format(n=n)}) for n in range(20)]
+            (tmp_path / name / file).write_text("\n".join(rows))
+        (tmp_path / name / "qrels" / "test.tsv").write_text("".join(f"p{n}\tp{n}\t1\n" for n in range(20)))
     folders = [str(tmp_path / name) for name in ("un", "deux")]
-    said = runner("evaluate", "abstention", *folders).output
-    assert all(words in said for words in ("Refusées à tort", "étrangères à la bibliothèque", "Fiabilité", "à 95 %"))
+    told = runner("evaluate", "abstention", *folders).output
+    assert all(words in told for words in ("Refusées à tort", "étrangères à la bibliothèque", "Fiabilité", "à 95 %"))
     measured = json.loads(runner("evaluate", "abstention", *folders, "--threshold", "0", "--json").output)
     assert measured["refused"]["share"] == 0
     assert measured["answered"]["foreign"]["share"] == 1

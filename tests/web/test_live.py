@@ -115,7 +115,7 @@ def test_a_choice_continues_the_same_question(tab: Page) -> None:
     ask(tab, CLARIFICATION)
     tab.get_by_label("E1 (Culture générale et expression)").check()
     tab.get_by_role("button", name="Préciser").click()
-    expect(tab.locator(".verdict").last).to_contain_text("Il faut")
+    expect(tab.locator(".verdict").last).to_contain_text("Moyenne des épreuves données : 11,67")
 
 
 def test_without_the_server_the_question_stays_and_the_page_says_why(tab: Page, context: BrowserContext) -> None:
