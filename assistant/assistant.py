@@ -116,7 +116,10 @@ class Assistant:
         return bool(given.marks) and not given.asked and not asked.marks and "needed" in asked.wants
 
     def _placed(self, asker: Scope, before: Sequence[str], part: str, today: date) -> Scope:
-        """The asker, in the one place that an earlier part of the message names, where this part names none."""
+        """The asker, in the one place that an earlier part of the message names, where this part names none, nor a
+        person: a person is where the documents say."""
+        if before and self.parser.vocabulary.people & {token.text for token in tokens(part)}:
+            return asker
         frames = [self.parser.understand(one, (), today) for one in (*before, part)] if before else []
         named = [f.scope for f in frames if not f.places and (f.scope.school or f.scope.city or f.scope.academies)]
         return asker.placed(named[-1]) if named else asker

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from assistant.phrases import meaningful
 from assistant.proper import Unheld, is_proper, key
 from assistant.scopes import words as scope_words
 from assistant.sheets import sheet
@@ -103,6 +104,7 @@ class Diplomas:
         for diploma in self.vocabulary.diplomas:
             words = _split(diploma)[1]
             acronym = words[-1] if words and diploma.split()[-1].isupper() else self._short(diploma)
+            acronym = acronym if meaningful([acronym]) else ""  # the initials of "Métiers de l'eau" say "me"
             name = " ".join(words)
             taken = any(f" {name} " in f" {unit} " for unit in units)
             found.append((diploma, acronym, "" if taken else name))

@@ -6,7 +6,7 @@ Levels are those of the French framework of certifications (decree 2019-14): 3 f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from assistant.access import SHEET, told
@@ -26,9 +26,10 @@ def read_levels(document: Document) -> Iterator[Fact]:
             yield Fact("admission", "entry_level", str(level), shown, document.scope, evidence)
 
 
-def level_in(folded: str) -> int | None:
-    """The lowest level of diploma that a folded text names; None where it names none."""
-    return min((level for level, names in _levels() if names.search(folded)), default=None)
+def level_in(folded: str, which: Callable[[Iterable[int]], int] = min) -> int | None:
+    """The level of diploma that a folded text names, the lowest of several unless `which` says; None where none is."""
+    found = [level for level, names in _levels() if names.search(folded)]
+    return which(found) if found else None
 
 
 @cache

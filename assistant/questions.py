@@ -42,7 +42,8 @@ _UNIT_LIKE = re.compile(r"e[fpg]?[0-9]{1,3}[a-f]?|ue[0-9]{1,2}|bc[0-9]{1,2}")
 _BORN = re.compile(
     r"\b(?:nee?|naissance|born|bac|obtenue?)(?: le| en| in| on)?(?: (?!session|rentree)\w+){0,2} 20[0-9]{2}\b"
 )
-_INEXPERIENCED = re.compile(r"\b(?:sans|aucune|pas d|peu d) ?'?experience\b")  # is nobody's way to a diploma
+# Experience that one lacks, or counts in years, is nobody's status.
+_INEXPERIENCED = re.compile(r"\b(?:sans|aucune|pas d|peu d|ans d)'? ?experience\b")
 _YEAR = re.compile(r"20[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?")
 _IS = re.compile(r"\s*(?:is|est[- ]ce|c'est|est)\b.*\b(?:written|oral|[ée]crit)", re.IGNORECASE)

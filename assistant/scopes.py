@@ -11,6 +11,7 @@ from assistant.sheets import sheet
 from corpus.documents import BlockKind, Document, Scope
 from index.text import fold, folded
 
+_LINKED = re.compile(r"(?:des?|du|la|les?|en|à|pour|d['’]|l['’])(?:\s|\b)", re.IGNORECASE)
 _AGAIN = 2  # times that a line may name one family and mean one diploma
 _NAMED = r"[^\n.,;:()|«»\"“”–-]"  # what the name of a diploma is made of
 _ACRONYM = 6  # letters of an acronym or of a family's ("BTSA")
@@ -137,6 +138,8 @@ def diploma_named(text: str) -> str | None:
     if not match or not match["name"] or not match["name"].strip():
         return None
     family, name = (" ".join(text[slice(*source.span(*match.span(part)))].split()) for part in ("family", "name"))
+    if _LINKED.match(name):  # "BUT DE L'ÉPREUVE" is an aim
+        return None
     short = words().families[tuple(match["family"].split())]
     family = short.upper() if short != match["family"] and " " not in short else family
     return f"{_written(family)} {_written(name) if ' ' in name else name}"

@@ -24,7 +24,7 @@ _NAME_ENDS = re.compile(r"[(*\n]|\bdur[ée]e\b", re.IGNORECASE)
 _LISTS = re.compile(r"\s*(?:,|/|\bet\b|\bou\b)\s*[A-Z]{1,4}\s?[0-9]", re.IGNORECASE)
 _NO_NAME = re.compile(r"[^\w«\"(]|[0-9]+ ?(?:h|min|mn|%|€)\b")
 _FORM = re.compile(r"(?:\bCCF\b|\b[Pp]onctuelle(?: (?:écrite|orale|pratique))?)(?! pour)(?=\s|$|[.;])")
-_UNIT_CODE = re.compile(r"(?:RNCP[0-9]+)?((?!BAC)[A-Z]{1,4}[0-9]{1,3}[A-F]?)")
+_UNIT_CODE = re.compile(r"(?:RNCP[0-9]+)?((?!BAC)[A-Z]{1,4}[0-9]{1,3}(?:(?<=[EU][0-9])[A-F]|(?<=[EU][0-9]{2})[A-F])?)")
 
 
 @dataclass(frozen=True, slots=True)

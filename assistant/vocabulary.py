@@ -218,7 +218,7 @@ def _acronym(diploma: str, documents: Iterable[Document]) -> str:
     for document in documents:
         if document.scope.diploma == diploma:
             for text in (document.title, document.text[:_OPENING]):
-                if match := form.search(fold(text)):
+                if (match := form.search(fold(text))) and match["acronym"].upper() in text:
                     return match["acronym"]
     return ""
 

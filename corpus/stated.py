@@ -38,12 +38,14 @@ _ACADEMIES = re.compile(
     r"|service|bureau|direction|circulaire|affaire|dec|année)\b|$)",
     re.IGNORECASE,
 )
+_CAPITALS = re.compile(r"(?:[A-ZÀ-Ý'’-]{2,}(?:\s+|$))+")
 _ACRONYM = 4  # letters
+_STAYS = re.compile(r"\b(?:Cfa|Ufa|Iut|Btp|Greta)\b")
 _SMALL = re.compile(r"(?<=[ -])(?:Sur|Sous|En|Le|La|Les|De|Du|Des|Lès|Aux|Et)(?=[ -])")
 _AND = re.compile(r"\s*,\s*|\s+et\s+", re.IGNORECASE)
 _OF = re.compile(r"^(?:d['’]|de\s+la\s+|de\s+|des\s+|du\s+)", re.IGNORECASE)
 _NO_TOWN = re.compile(
-    r"(?:[A-Z]{2,6}(?![A-Z-])|Université|Lycée|Institut|Campus|École|IUT|CFA|Session|Dossier|Formation|Apprentissage|Section|Année|Rentrée|Service)"
+    r"(?:[A-Z]{2,6}(?![A-Z-])|Université|Lycée|Institut|Campus|École|IUT|CFA|Session|Dossier|Règlement|Circulaire|Apprentis|Guide|Livret|Notice|Plaquette|Programme|Calendrier|Examen|Admission|Conditions|Formation|Apprentissage|Section|Année|Rentrée|Service)"
 )
 _SESSION = re.compile(r"\bsession\s+(?:de\s+)?(?P<year>20[0-9]{2})\b", re.IGNORECASE)
 
@@ -82,8 +84,10 @@ def _school(text: str, is_title: bool) -> tuple[str | None, str | None]:
 
 
 def _town_written(name: str) -> str:
-    """A town of an address as one writes it: "VIERZON CEDEX" is "Vierzon"."""
-    return _capitalised(re.sub(r"\s+cedex\b.*", "", name, flags=re.IGNORECASE))
+    """A town of an address as one writes it: "VIERZON CEDEX Tél." is "Vierzon"."""
+    written = re.sub(r"\s+cedex\b.*", "", name, flags=re.IGNORECASE)
+    capitals = _CAPITALS.match(written)
+    return _capitalised(capitals[0].strip() if capitals else written)
 
 
 def _academies(text: str) -> tuple[str, ...]:
@@ -96,4 +100,4 @@ def _capitalised(name: str) -> str:
     """A name in capitals as one writes it: "BOULOGNE-SUR-MER" is "Boulogne-sur-Mer"; an acronym stays one."""
     if not name.isupper() or len(name) <= _ACRONYM:
         return name
-    return _SMALL.sub(lambda match: match[0].lower(), name.title())
+    return _STAYS.sub(lambda match: match[0].upper(), _SMALL.sub(lambda match: match[0].lower(), name.title()))

@@ -24,9 +24,8 @@ Integers = NDArray[np.int64]
 
 _NONE = np.zeros(0, np.int64)
 _LOOKED_AT = 100  # how many passages each retriever proposes; the order is then exact among those of both
-_READ = (
-    3  # times as many passages as are asked for are read sentence by sentence, and all others where these say little
-)
+# Times as many passages as are asked for are read sentence by sentence, and all others where these say little.
+_READ = 3
 
 
 class Searcher:
@@ -137,7 +136,8 @@ class Searcher:
         return Proposed(places, words[places], dense, alike, worth, by_words, by_meaning)
 
     def _worth(self, question: str, places: Integers, scores: Floats, k: int) -> Floats:
-        """What each passage says beside the question; read of the first ones alone where no other could reach them."""
+        """What each passage says beside the question; read of the first ones alone where no other has a higher score
+        before its likeness to the best is added: that may rarely set one that was not read a little too high."""
         worth = np.ones_like(scores)
         order = np.argsort(-scores, kind="stable")
         first, rest = order[: _READ * k], order[_READ * k :]

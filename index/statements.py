@@ -22,7 +22,7 @@ from index.text import Token, stem, telling
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
-_END = re.compile(r"\n|[.!?…]+(?=[\s»\"')|]|$)")
+_END = re.compile(r"\n|(?<![.!?…])[.!?…]+(?=[\s»\"')|]|$)")
 _LINE_END = re.compile(r"[ »]*\n")
 # Marks of a stem: it begins a sentence; one that states nothing (a question, or words heaped up); the title, a first
 # line of one sentence; the passage has not said it before.

@@ -95,11 +95,11 @@ def _without_marks(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """What is required, in marks or in points; marks that no unit is named for are asked about."""
     if {"points", "total", "needed"} <= frame.wants and not frame.units:
         return total_required(frame, knowledge)
-    if "pass_mark" in frame.asked:
-        return required(frame, knowledge)
     several = len(frame.marks.unplaced) > 1 and "average" in frame.asked and not frame.units
-    text = _unusable(frame) if several else None
-    return Answer(frame.question, Kind.CLARIFICATION, text, name) if text else None
+    rounds = set(sentences(name)["words"]["rounding"]) & set(frame.words)
+    if several and not rounds and (text := _unusable(frame)):
+        return Answer(frame.question, Kind.CLARIFICATION, text, name)
+    return required(frame, knowledge) if "pass_mark" in frame.asked else None
 
 
 def _unusable(frame: Frame) -> str | None:

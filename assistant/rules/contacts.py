@@ -15,7 +15,8 @@ from assistant.rules import sentences
 from assistant.subjects import asked_subjects
 from assistant.synonyms import synonyms
 from assistant.vocabulary import stems
-from index.text import fold, stem
+from corpus.documents import Citation
+from index.text import fold, stem, tokens
 
 name = "contacts"
 _FORMS = {"telephone": TELEPHONE, "email": EMAIL}
@@ -49,8 +50,9 @@ def _school(frame: Frame, knowledge: Knowledge, kinds: Sequence[str]) -> Answer 
         return None
     if {word for _, word in frame.meant} - purposes() - set(said["asked"]) - set(said["words"]) - _asked_by(kinds):
         return None
+    own = [fact for prop in _FORMS for fact in _of_persons(knowledge, prop)]
     reached = [
-        (contact.name, cited)
+        (", ".join(filter(None, (contact.name, _whose(cited, own, knowledge)))), cited)
         for contact in contacts(knowledge, frame.scope)
         for cited in contact.citations
         if any(form.search(cited.quote) for form in forms or _FORMS.values())
@@ -58,11 +60,24 @@ def _school(frame: Frame, knowledge: Knowledge, kinds: Sequence[str]) -> Answer 
     if not reached:
         return None
     line = sentences(name)["line"]
-    lines = [line.format(who=school, shown=" ".join(cited.quote.split())) for school, cited in reached]
+    lines = [line.format(who=who, shown=" ".join(cited.quote.split())) for who, cited in reached]
     return Answer(
         frame.question, Kind.RULE, "\n".join(lines), f"{name}.{kinds[0] if kinds else 'telephone'}",
         citations=tuple(cited for _, cited in reached), scope=frame.scope,
     )  # fmt: skip
+
+
+def _of_persons(knowledge: Knowledge, prop: str) -> list[Fact]:
+    persons = [subject for subject in knowledge.facts.subjects(prop) if subject.startswith("person:")]
+    return [fact for subject in persons for fact in knowledge.facts.about(subject, prop)]
+
+
+def _whose(cited: Citation, facts: Sequence[Fact], knowledge: Knowledge) -> str:
+    """The person whose number or address a line gives, where the line does not say so itself."""
+    words = {token.text for token in tokens(cited.quote)}
+    own = [f.subject for f in facts if f.document == cited.document and f.shown in cited.quote]
+    unsaid = [subject for subject in own if not words_of_name(subject) & words]
+    return next((fact.shown for subject in unsaid for fact in knowledge.facts.about(subject, "name")), "")
 
 
 def _asked_by(kinds: Sequence[str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answers import Answer, Kind
@@ -15,6 +16,7 @@ from assistant.vocabulary import stems
 from index.text import fold, stem
 
 name = "crossed"
+_WITHOUT = re.compile(r"\bsans (?!(?:le |aucun )?(?:diplome|bac))")  # "la VAE sans expérience" is not what is ticked
 _PASSING = {"average", "pass_mark"}  # what "passer" also asks
 
 
@@ -22,7 +24,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """What the tables tick of the line that a question is about, and about nothing else; None where there is none."""
     how = set(frame.words) & set(sentences(name)["words"]["how"])
     placed = frame.scope.school or frame.scope.city  # what a school offers is its own documents' to say
-    if placed or frame.units or frame.marks or set(frame.asked) - _PASSING or how:
+    other = placed or frame.units or frame.marks or set(frame.asked) - _PASSING
+    if other or how or _WITHOUT.search(frame.text):
         return None
     held = [
         fact

@@ -16,6 +16,7 @@ from assistant.kinds import counted_noun
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
 from assistant.rules.contradictions import contradicted
+from assistant.rules.eligibility import age_of
 from assistant.rules.signing import signing
 from assistant.scopes import statuses
 from assistant.subjects import asked_subjects
@@ -30,6 +31,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The dates asked for, or None where no date is asked or no document dates it."""
     asked = [prop for prop in _UNIT_DATES if prop in frame.asked]
     if (not asked and "countdown" not in frame.wants) or "date" in frame.elsewhere:
+        return None
+    if "still" in frame.wants and age_of(frame) is not None:  # "j'ai 30 ans, je peux encore ?" asks of the age
         return None
     if any(one.subject.undated for one in asked_subjects(frame.words)) or counted_noun(frame):
         return None

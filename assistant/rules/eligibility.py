@@ -22,7 +22,8 @@ _BORN = re.compile(r"\bn(?:e|ee|é|ée)s?\b(?: le| en)?|\bnaissance\b|\bborn\b")
 
 # "30 ans demain" is 29 today; "30 ans d'expérience" is no age, nor "ça fait 12 ans que", "depuis 12 ans".
 _AGE = re.compile(
-    r"(?<![0-9,.])(?<!fait )(?<!depuis )(?<!pendant )(?<!il y a )(?<!y'a )(?<!ya )"
+    r"(?<![0-9,.])(?<!fait )(?<!depuis )(?<!pendant )(?<!il y a )(?<!il y a plus de )(?<!y'a )(?<!ya )"
+    r"(?<!travaille )(?<!bosse )"
     r"(?P<age>[1-9][0-9]) ?(?:ans?\b(?! (?:de |d'|des |du |que ))|years)(?P<tomorrow>,? (?:demain|tomorrow)\b)?"
 )
 

@@ -26,12 +26,15 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     if computes or not set(words["keep"]) & said:
         return None
     marks = _marks(frame, knowledge)
-    if not marks and not (set(words["again"]) & said and set(words["what"]) & said):
+    if not frame.marks.given and not marks and not (set(words["again"]) & said and set(words["what"]) & said):
         return None
     asked, lasting = (knowledge.facts.about("block", prop, frame.scope) for prop in ("block_mark", "block_kept"))
     if not asked:
         return None
-    lines = [_verdict(unit, mark, asked[0]) for unit, mark in marks] or [_stated("block_mark", asked)]
+    one_rule = len({fact.value for fact in asked}) == 1
+    marks = marks if one_rule else []  # where the rules differ, each is told, and none chosen
+    redo = bool(set(words["redo"]) & said)
+    lines = [_verdict(unit, mark, asked[0], redo) for unit, mark in marks] or [_stated("block_mark", asked)]
     ruled = Answer(
         frame.question, Kind.RULE, "\n".join(lines), f"{name}.block_mark",
         citations=knowledge.cited([*asked, *lasting]), scope=frame.scope,
@@ -41,11 +44,14 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
 
 
 def _marks(frame: Frame, knowledge: Knowledge) -> list[tuple[str, Decimal]]:
-    """The marks of obligatory units, by the unit's name; the only mark of a message that names no unit is a block's."""
+    """The marks of obligatory units, by the unit's name; the only mark of a message that names no unit is a block's.
+    That of a part of a unit is none: it is the unit that is acquired."""
     given, optional = frame.marks.given, knowledge.vocabulary.optional
     if frame.marks.elsewhere is not None:
         return []
-    named = [(knowledge.vocabulary.label(u, frame.scope.diploma), m) for u, m in given if u not in optional]
+    names = knowledge.vocabulary
+    whole = [(u, m) for u, m in given if u not in optional and not names.parent(u)]
+    named = [(names.label(u, frame.scope.diploma), m) for u, m in whole]
     alone = frame.marks.unplaced if not given and len(frame.marks.unplaced) == 1 else ()
     return named or [(str(sentences(name)["verdict"]["block"]), mark) for mark in alone]
 
@@ -55,11 +61,11 @@ def _acquires(mark: Decimal, rule: Fact) -> bool:
     return mark >= limit if rule.value.startswith(">=") else mark > limit
 
 
-def _verdict(unit: str, mark: Decimal, rule: Fact) -> str:
-    key = "kept" if _acquires(mark, rule) else "lost"
-    return str(
-        sentences(name)["verdict"][key].format(unit=unit, mark=french(mark), rule=worded("block_mark", rule.value))
-    )
+def _verdict(unit: str, mark: Decimal, rule: Fact, redo: bool) -> str:
+    """Whether a mark is kept; "dois-je la repasser ?" asks the contrary, to which "Oui" would answer wrongly."""
+    said, key = sentences(name)["verdict"], "kept" if _acquires(mark, rule) else "lost"
+    told = said[key].format(unit=unit, mark=french(mark), rule=worded("block_mark", rule.value))
+    return str(told if redo else said[f"{key}_asked"] + told)
 
 
 def _stated(prop: str, facts: Sequence[Fact]) -> str:

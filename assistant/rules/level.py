@@ -29,7 +29,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     own = [fact for fact in facts if fact.scope.school] if placed else facts
     if not own:
         return None
-    own_level = level_in(frame.text)
+    own_level = level_in(_lacked(frame) if state == "lacking" else frame.text, max)
     told = {document: _best([fact for fact in own if fact.document == document], frame) for document in _documents(own)}
     lines = [_line(fact, state, own_level, frame) for fact in told.values()]
     lines += [sentences(name)["verdict"]["source"].format(source=", ".join(map(knowledge.source, told)))]
@@ -51,7 +51,15 @@ def _state(frame: Frame) -> str | None:
         return "asks"
     if not words & set(said["entry"]):
         return None
-    return next((state for state in ("lacking", "preparing", "held") if re.search(said[state], frame.text)), None)
+    if re.search(said["held"], re.sub(said["lacking"], " ", frame.text)):  # "pas de diplôme, mais j'ai le bac"
+        return "preparing" if re.search(said["preparing"], frame.text) else "held"
+    return next((state for state in ("lacking", "preparing") if re.search(said[state], frame.text)), None)
+
+
+def _lacked(frame: Frame) -> str:
+    """The words of a question that name the diploma which the asker has not."""
+    match = re.search(sentences(name)["said"]["lacking"], frame.text)
+    return match[0] if match else ""
 
 
 def _documents(facts: Sequence[Fact]) -> list[str]:
@@ -71,6 +79,13 @@ def _line(fact: Fact, state: str, own_level: int | None, frame: Frame) -> str:
     if state == "asks":
         is_named = own_level == int(fact.value) and "quel" not in frame.text
         return str(said["needed" if is_named else "rule"].format(**told))
-    enough = own_level is not None and own_level >= int(fact.value)
-    key = "lacking" if state == "lacking" or not enough else "preparing" if state == "preparing" else "enough"
-    return str(said[key].format(**told))
+    return str(said[_judged(state, own_level, int(fact.value))].format(**told))
+
+
+def _judged(state: str, own_level: int | None, least: int) -> str:
+    """Which verdict a level had, or lacked, gets: without one that is known, what is asked for is only quoted."""
+    if state == "lacking":
+        return "lacking" if own_level is None or own_level <= least else "rule"
+    if own_level is None:
+        return "rule"
+    return "lacking" if own_level < least else "preparing" if state == "preparing" else "enough"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -17,12 +18,14 @@ from assistant.rules.weighing import gains, option_code
 from assistant.values import french
 
 name = "optional"
+# "Peut-on passer 2 facultatives ?" counts them, and gives no mark.
+_COUNTED = re.compile(r"\b[2-9] (?:epreuves |unites )?(?:facultatives|optionnelles|options)\b")
 
 
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The points of the optional marks given, or the rule on them; None where neither is asked."""
     facts = knowledge.facts.about("diploma", "optional_threshold", frame.scope)
-    if not facts:
+    if not facts or _COUNTED.search(frame.text):
         return None
     given = [(s, m) for s, m in frame.marks.given if s == OPTION or s in knowledge.vocabulary.optional]
     if given and len(given) == len(frame.marks.given) and frame.marks.elsewhere is None:

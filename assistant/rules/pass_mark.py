@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
@@ -14,6 +15,7 @@ from assistant.knowledge import Knowledge
 from assistant.rules import sentences
 from assistant.values import french, number
 
+_ROUNDED = re.compile(r"\barrondi", re.IGNORECASE)
 _HALF, _WHOLE = Decimal(10), Decimal(20)
 
 
@@ -23,9 +25,12 @@ def required(frame: Frame, knowledge: Knowledge) -> Answer | None:
     words = sentences("average")["words"]
     if not facts or frame.units or {*words["honours"], *words["resit"]} & set(frame.words):
         return None
-    means = [n for n in (*filter(None, [frame.marks.target]), *frame.numbers) if n <= _WHOLE]
-    if set(sentences("average")["words"]["rounding"]) & set(frame.words):
-        return _unrounded(frame, knowledge, facts)
+    years = re.findall(r"\b([0-9]+) ?(?:ans?|annees?)\b", frame.text)
+    said = [n for n in frame.numbers if str(n) not in years]
+    means = [n for n in (*filter(None, [frame.marks.target]), *said) if n <= _WHOLE]
+    if set(words["rounding"]) & set(frame.words):
+        silent = not any(_ROUNDED.search(document.text) for document in knowledge.documents.values())
+        return _unrounded(frame, knowledge, facts) if silent else None
     if frame.rest and not means:
         return None
     if means and means[0] != _WHOLE:

@@ -12,6 +12,7 @@ from assistant.facts import Fact
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
+from assistant.rules.eligibility import age_of
 from index.text import stem
 
 _SHEET = "deadlines"
@@ -31,7 +32,7 @@ def signing(frame: Frame, knowledge: Knowledge) -> Answer | None:
     said = sentences(_SHEET)["contract"]
     source = said["source"].format(source=knowledge.source(facts[0].document))
     if not starts:
-        if "signing" not in frame.wants:
+        if "signing" not in frame.wants or age_of(frame) is not None:  # at such an age, may one still?
             return None
         text = "\n".join([said["open"].format(before=before, after=after), said["ask"], source])
         return _window(frame, knowledge, facts, text)

@@ -43,10 +43,11 @@ def _groups(drawn: Sequence[str]) -> list[list[str]]:
 
 
 def _of_group(group: list[str]) -> list[list[str]]:
-    """The rows between two borders: a line whose first cell is empty goes on from the one above."""
+    """The rows between two borders: a line goes on from the one above where it fills its first cell alone, or not."""
     rows: list[list[str]] = []
     for one in group:
-        if rows and not one.strip().strip("|").split("|")[0].strip():
+        first, *others = (cell.strip() for cell in one.strip().strip("|").split("|"))
+        if rows and not (first and any(others)):
             rows[-1].append(one)
         else:
             rows.append([one])

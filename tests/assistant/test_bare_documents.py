@@ -307,3 +307,26 @@ def test_a_dated_label_says_when_the_file_of_a_unit_is_due(held: Held, encoder: 
     answer = assistant_over({document.slug: document}, encoder).answer("date limite dossier EP3 ?", today=TODAY)
     assert "26 mars 2027" in answer.text
     assert answer.rule == "deadlines.deposit"
+
+
+def test_a_telephone_after_the_town_of_an_address_is_no_part_of_its_name(held: Held) -> None:
+    scope = held("# BTS Vitrail\n\nLycée Rose-Bonnard, 3 rue du Violon, 18100 VIERZON Tél. 02 48 00 00 00\n").scope
+    assert (scope.school, scope.city) == ("Lycée Rose-Bonnard", "Vierzon")
+
+
+def test_what_a_document_of_a_school_is_called_is_no_town(held: Held) -> None:
+    scope = held("# Lycée Rose-Bonnard – Règlement d'examen\n\nTexte.\n").scope
+    assert (scope.school, scope.city) == ("Lycée Rose-Bonnard", None)
+
+
+@pytest.mark.parametrize("line", ["LP Rose-Bonnard", "BUT DE L'ÉPREUVE"])
+def test_a_kind_of_school_and_an_aim_are_no_family_of_diplomas(held: Held, line: str) -> None:
+    assert with_diploma(held(f"# {line}\n\nTexte.\n")).scope.diploma is None
+
+
+def test_a_town_in_brackets_and_the_word_me_name_no_diploma(held: Held, encoder: Encoder) -> None:
+    document = held("# BTS Métiers de l'eau\n\nLe stage dure 9 semaines.\n")
+    other = replace(held("# CAP Menuisier (Lyon)\n\nLe stage dure 4 semaines.\n"), slug="bois")
+    library = assistant_over({document.slug: document, "bois": other}, encoder)
+    for question in ("je me demande combien dure le stage", "le stage à Lyon, combien ?"):
+        assert library.parser.understand(question).scope.diploma is None

@@ -222,3 +222,22 @@ def test_months_that_come_back_every_year_are_never_over(held: Callable[[str], D
     answer = assistant_over({document.slug: document}, encoder).answer("quand se font les inscriptions ?", today=TODAY)
     assert "chaque année" in answer.text
     assert "Plus aucune date" not in answer.text
+
+
+def test_marks_without_a_unit_are_no_average(ask: Ask) -> None:
+    assert ask("j'ai eu 12 et 14, quelle est ma moyenne ?").kind is Kind.CLARIFICATION
+
+
+def test_how_a_mean_is_rounded_is_not_denied_where_a_document_tells_it(
+    held: Callable[[str], Document], encoder: Encoder
+) -> None:
+    document = held(
+        "# BTS Essai\n\nLe diplôme est délivré avec une moyenne égale ou supérieure à 10 sur 20.\n\n"
+        "Les moyennes sont arrondies au dixième supérieur.\n"
+    )
+    answer = assistant_over({document.slug: document}, encoder).answer("la moyenne est arrondie ?", today=TODAY)
+    assert "Aucun document ne dit" not in answer.text
+
+
+def test_how_many_options_there_may_be_is_no_mark(ask: Ask) -> None:
+    assert ask("peut on passer 2 facultatives").rule != "optional.points"

@@ -85,3 +85,16 @@ def test_a_school_that_no_document_is_of_has_no_telephone(library: Assistant) ->
 
 def test_the_number_of_a_school_is_not_that_of_someone_in_it(starting: Assistant) -> None:
     assert "03.25.80.72.17" not in starting.answer("contact du comptable d'aviat", today=TODAY).text
+
+
+@LIBRARIES
+def test_a_number_that_a_document_gives_for_a_person_is_told_with_the_name(library: Assistant) -> None:
+    lines = library.answer("le téléphone de l'école ?", today=TODAY).text.splitlines()
+    (own,) = (line for line in lines if "07.57.43.62.47" in line)
+    assert "Mélanie JACOTIN" in own
+
+
+@LIBRARIES
+def test_a_person_is_where_the_documents_say_whatever_school_came_before(library: Assistant) -> None:
+    text = library.answer("téléphone de Léonie Aviat et le mail de Virginie Villeroy ?", today=TODAY).text
+    assert "campus@sacrecoeur-amiens.org" in text

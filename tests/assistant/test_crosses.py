@@ -44,3 +44,7 @@ def test_each_of_the_ways_that_a_question_names_gets_its_own_line(library: Assis
     first, second = library.answer("VAE ou contrat pro c'est possible ?", today=TODAY).text.splitlines()
     assert first.startswith("Oui : « En contrat de professionnalisation »")
     assert second.startswith("Oui : « Par expérience »")
+
+
+def test_a_way_without_what_it_stands_on_is_not_what_is_ticked(starting: Assistant) -> None:
+    assert starting.answer("peut-on passer la VAE sans expérience ?", today=TODAY).rule != "crossed.line"

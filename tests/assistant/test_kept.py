@@ -20,7 +20,8 @@ def test_a_mark_that_acquires_a_block_is_kept_and_for_how_long_is_disputed(libra
 @LIBRARIES
 def test_a_mark_that_does_not_is_not_and_nothing_is_said_of_how_long(library: Assistant) -> None:
     answer = library.answer("9,5 en cejm, faut la repasser ?", today=TODAY)
-    assert answer.text.startswith("Non : 9,5 en E3")
+    assert answer.text.startswith("9,5 en E3")
+    assert "n'est pas conservé" in answer.text
     assert answer.disagreements == ()
 
 
@@ -43,3 +44,13 @@ def test_one_who_sits_again_learns_what_is_kept_without_any_mark(ask: Ask) -> No
 )
 def test_a_mark_that_is_needed_and_a_second_sitting_are_other_questions(ask: Ask, question: str, rule: str) -> None:
     assert ask(question).rule == rule
+
+
+def test_whether_a_mark_is_to_be_sat_again_gets_no_yes_or_no(ask: Ask) -> None:
+    assert ask("J'ai 12 en E5, je dois le repasser ?").text.startswith("12 en E5")
+
+
+def test_half_a_unit_acquires_nothing_by_itself(ask: Ask) -> None:
+    text = ask("j'ai 12 en E41, je garde ma note ?").text
+    assert text.startswith("Un bloc est acquis")
+    assert "E41" not in text

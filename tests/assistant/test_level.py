@@ -63,3 +63,24 @@ def test_the_lowest_level_that_a_document_admits_is_the_one_asked_for(
 
 def test_levels_are_those_of_the_national_framework() -> None:
     assert [level_in(text) for text in ("cap cuisine", "bac stmg", "bac +2", "rien")] == [3, 4, None, None]
+
+
+@LIBRARIES
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("j'ai un CAP et un bac pro, je peux entrer à Amiens ?", "Oui"),
+        ("je n'ai pas de diplôme mais j'ai le bac, je peux entrer à Amiens ?", "Oui"),
+        ("j'ai un bp coiffure, je peux m'inscrire à Amiens ?", "Sacré-Coeur demande"),
+    ],
+)
+def test_the_highest_diploma_that_one_has_counts_and_an_unknown_one_is_not_judged(
+    library: Assistant, question: str, verdict: str
+) -> None:
+    assert library.answer(question, today=TODAY).text.startswith(verdict)
+
+
+def test_a_level_above_the_one_asked_for_may_be_lacking(held: Callable[[str], Document], encoder: Encoder) -> None:
+    document = held("# CAP Ferronnerie\n\n## Conditions d'admission\n\nÊtre titulaire d'un CAP.\n")
+    answer = assistant_over({document.slug: document}, encoder).answer("pas le bac, je peux entrer ?", today=TODAY)
+    assert not answer.text.startswith("Non")

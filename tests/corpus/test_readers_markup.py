@@ -238,6 +238,20 @@ Tenue comprise.
     assert [piece.spans for piece in reading.pieces if piece.kind is ROW][-1] == (2, 1)
 
 
+def test_a_first_cell_that_goes_on_below_is_one_cell(tmp_path: Path) -> None:
+    text = """Coefficients :
++------------+-----+
+| Épreuve    | Co. |
++------------+-----+
+| E1 Culture | 2   |
+| générale   |     |
++------------+-----+
+| E2 Langue  | 1   |
++------------+-----+
+"""
+    assert rows(of(tmp_path, text)) == [("Épreuve", "Co."), ("E1 Culture générale", "2"), ("E2 Langue", "1")]
+
+
 def test_three_rows_of_titles_are_all_titles(tmp_path: Path) -> None:
     table = '<table><tr><td colspan="3">Bac pro</td><td colspan="2">A – Scolaires</td></tr>'
     table += '<tr><td rowspan="2">Épreuves</td><td rowspan="2">Unités</td><td rowspan="2">Coef.</td>'
