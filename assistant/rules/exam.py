@@ -157,7 +157,7 @@ def _unknown(frame: Frame, knowledge: Knowledge) -> Answer:
 
 def _presented(frame: Frame, knowledge: Knowledge, units: Sequence[str]) -> Answer | None:
     """A unit named and nothing asked of it: what the table says of it."""
-    if not frame.names_only:
+    if not frame.names_only or set(sentences(name)["words"]["alike"]) & set(frame.words):
         return None
     return _ruled(frame, knowledge, "unit", _lines(frame, knowledge, units), _names(knowledge, units), units)
 

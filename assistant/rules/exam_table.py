@@ -120,19 +120,26 @@ def _fits(frame: Frame, knowledge: Knowledge, unit: str) -> bool:
 
 def _list(frame: Frame, knowledge: Knowledge, units: Sequence[str], measured: str | None) -> Answer | None:
     """The units that fit, each with what the table says of it."""
-    pool = _leaves(knowledge, units) if frame.mode or measured else list(units)
+    counted = knowledge.counted(frame.scope.diploma, frame.scope) if _asks_obligatory(frame) else ()
+    pool = _leaves(knowledge, units) if frame.mode or measured else list(counted or units)
     fitting = [unit for unit in pool if _fits(frame, knowledge, unit)]
     if measured and (wanted := proposal(frame, measured)) is not None:
         fitting = [u for u in fitting if wanted in {f.value for f in knowledge.facts.about(u, measured, frame.scope)}]
     if not fitting:
         return None
     said = sentences("exam")["list"]
-    kinds = said["optional" if "optional" in frame.wants else "kinds"]
+    alone = bool(counted) and pool == list(counted)
+    kinds = said["optional" if "optional" in frame.wants else "obligatory" if alone else "kinds"]
     kind = kinds[len(fitting) > 1] + (said["mode"].format(mode=_plural(frame.mode, len(fitting))) if frame.mode else "")
     lines = [said["verdict"].format(count=len(fitting), kind=kind, diploma=_of(frame))]
     lines += [line(frame, knowledge, unit) for unit in fitting]
     rows = [knowledge.facts.about(unit, "name")[0] for unit in fitting]
     return _ruled(frame, knowledge, "list", "\n".join(lines), rows)
+
+
+def _asks_obligatory(frame: Frame) -> bool:
+    """Whether a question is about the obligatory units alone."""
+    return "optional" not in frame.wants and bool(set(sentences("exam")["words"]["obligatory"]) & set(frame.words))
 
 
 def _plural(mode: str, count: int) -> str:

@@ -98,3 +98,13 @@ def test_a_follow_up_says_what_it_borrowed(ask: Ask) -> None:
     answer = ask("et la durée ?", "coef E6 ?")
     assert "2 h 30" in answer.text
     assert any("question précédente" in notice for notice in answer.notices)
+
+
+def test_the_obligatory_units_are_those_that_count_in_the_average(ask: Ask) -> None:
+    lines = ask("nombre d'épreuves obligatoires").text.splitlines()
+    assert lines[0] == "6 épreuves obligatoires :"
+    assert [line.split(" ")[1] for line in lines[1:]] == ["E1", "E2", "E3", "E4", "E5", "E6"]
+
+
+def test_whether_two_units_are_alike_is_no_question_of_what_they_are(ask: Ask) -> None:
+    assert ask("E41 et E42 on les passe le même jour ?").rule != "exam.unit"

@@ -197,3 +197,15 @@ def test_the_year_of_a_diploma_had_before_is_no_session(starting: Assistant) -> 
 
 def test_having_no_experience_is_no_way_to_a_diploma(starting: Assistant) -> None:
     assert starting.parser.understand("je peux m'inscrire sans expérience ?").scope.status == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "rule"),
+    [("moy 10 pile ça passe ?", "average.pass_mark"), ("visiter le cfa c'est quand ?", "deadlines.event")],
+)
+def test_words_of_everyday_ask_for_what_they_stand_for(ask: Ask, question: str, rule: str) -> None:
+    assert ask(question).rule == rule
+
+
+def test_where_nothing_tells_of_a_dispensation_nothing_is_quoted_for_it(official: Assistant) -> None:
+    assert official.answer("j'ai un master je suis dispensé de quoi", today=TODAY).kind is Kind.ABSTENTION
