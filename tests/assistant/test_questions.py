@@ -207,5 +207,6 @@ def test_words_of_everyday_ask_for_what_they_stand_for(ask: Ask, question: str, 
     assert ask(question).rule == rule
 
 
-def test_where_nothing_tells_of_a_dispensation_nothing_is_quoted_for_it(official: Assistant) -> None:
-    assert official.answer("j'ai un master je suis dispensé de quoi", today=TODAY).kind is Kind.ABSTENTION
+@pytest.mark.parametrize("question", ["j'ai un master je suis dispensé de quoi", "quelle est la note éliminatoire"])
+def test_what_no_document_speaks_of_is_answered_with_no_neighbour(official: Assistant, question: str) -> None:
+    assert official.answer(question, today=TODAY).kind is Kind.ABSTENTION
