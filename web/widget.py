@@ -10,7 +10,9 @@ from typing import Final
 
 from flask import Blueprint, Response, render_template, request
 
+from web.languages import PREFIX
 from web.parts import current_parts
+from web.reading import asset
 from web.settings import listed
 
 SCRIPT: Final = "widget.js"
@@ -20,8 +22,10 @@ pages = Blueprint("widget", __name__)
 @pages.get("/integrer")
 def embed() -> str:
     sites = listed(current_parts().settings.frames)
+    # Under the root of the page's language, which the script reads from its own address.
+    script = request.url_root.rstrip("/") + asset(SCRIPT).removeprefix(request.script_root.removesuffix(PREFIX))
     return render_template(
-        "embed.html", sites=sites, root=request.url_root, site=request.host_url.rstrip("/"), script=SCRIPT,
+        "embed.html", sites=sites, root=request.url_root, site=request.host_url.rstrip("/"), script=script,
         integrity=_integrity(),
     )  # fmt: skip
 

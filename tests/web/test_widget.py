@@ -187,6 +187,11 @@ def test_the_lines_to_paste_lead_to_the_script_and_to_the_language_of_the_page(c
     assert script[1].startswith(f"{link[1]}static/")
 
 
+def test_behind_a_prefix_the_lines_to_paste_hold_it_once(client: FlaskClient) -> None:
+    page = client.get("/integrer", environ_overrides={"SCRIPT_NAME": "/reglo"}).text
+    assert 'defer src="http://localhost/reglo/static/widget.js' in unescape(page)
+
+
 def test_no_site_may_show_it_unless_it_is_set_and_the_page_says_so(client: FlaskClient) -> None:
     page = client.get("/integrer")
     assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
