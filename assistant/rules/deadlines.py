@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -106,16 +106,18 @@ def _dated(frame: Frame, knowledge: Knowledge, prop: str, unit: str) -> tuple[Se
     """The facts of a unit, else of the unit above it or of its parts; first those in scope, then all."""
     family = [unit, *knowledge.vocabulary.children(unit), *filter(None, [knowledge.vocabulary.parent(unit)])]
     for one in family:
-        everything = [f for f in knowledge.facts.about(one, prop) if _of_form(f, frame, knowledge)]
+        own = set() if one == unit else {fact.value for fact in knowledge.facts.about(unit, "mode")}
+        forms = {frame.mode} if frame.mode else own  # a written paper's day is not that of the unit's oral half
+        everything = [f for f in knowledge.facts.about(one, prop) if _of_form(f, forms, knowledge)]
         if everything:
             return [f for f in knowledge.facts.about(one, prop, frame.scope) if f in everything], everything
     return (), ()
 
 
-def _of_form(fact: Fact, frame: Frame, knowledge: Knowledge) -> bool:
-    """Whether a date may be of the form asked about: one that stands under "Épreuves écrites" is of no oral."""
+def _of_form(fact: Fact, forms: Collection[str], knowledge: Knowledge) -> bool:
+    """Whether a date may be of one of these forms: what stands under "Épreuves écrites" is of no oral."""
     form = mode(knowledge.section(fact.document, fact.evidence[0].start))
-    return not frame.mode or form is None or frame.mode in form
+    return not forms or form is None or any(one in form for one in forms)
 
 
 def _lines(frame: Frame, prop: str, facts: Sequence[Fact]) -> list[str]:

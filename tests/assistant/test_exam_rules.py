@@ -108,3 +108,8 @@ def test_the_obligatory_units_are_those_that_count_in_the_average(ask: Ask) -> N
 
 def test_whether_two_units_are_alike_is_no_question_of_what_they_are(ask: Ask) -> None:
     assert ask("E41 et E42 on les passe le même jour ?").rule != "exam.unit"
+
+
+def test_the_day_of_a_written_paper_is_not_that_of_the_oral_half(official: Assistant) -> None:
+    assert "17 mai 2022" in official.answer("E21 c'est quel jour", today=TODAY).text
+    assert official.answer("date E22", today=TODAY).kind is Kind.ABSTENTION
