@@ -21,13 +21,16 @@ from index.text import fold
 
 name = "dossier"
 _SIZE = re.compile(r"(?<![0-9,.])([0-9]{1,4}(?:[,.][0-9]{1,2})?) ?([mkg])(?:o|b)?(?:ctets?)?\b")
+_TIMES = re.compile(r"(?<![0-9,.])([2-9]|deux|trois|quatre|cinq) [a-z]{3,20}(?: [a-z]{3,20})? (?:de|a) $")
+_BEFORE = 60  # characters in which a size may be counted
+_COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
 _IN_MO = {"k": Decimal("0.001"), "m": Decimal(1), "g": Decimal(1000)}
 
 
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """Whether a file may be handed in, or the rule on its size or format; None where files are not asked about."""
     words = sentences(name)["words"]
-    sizes = [(number(m[1]) * _IN_MO[m[2]], f"{m[1]} {m[2].upper()}o") for m in _sizes(frame)]
+    sizes = _sizes(frame)
     limits = _limits(frame, knowledge)
     asks_format = _first(frame, ["format"]) < _first(frame, words["size"])
     about_files = bool(set(frame.words) & set(words["file"]))
@@ -81,8 +84,15 @@ def _first(frame: Frame, words: Sequence[str]) -> int:
     return next((place for place, word in enumerate(frame.words) if word in words), len(frame.words))
 
 
-def _sizes(frame: Frame) -> list[re.Match[str]]:
-    return list(_SIZE.finditer(fold(frame.question)))
+def _sizes(frame: Frame) -> list[tuple[Decimal, str]]:
+    """The sizes that a question gives, in Mo and as it writes them; "2 dossiers de 3 Mo" gives one twice."""
+    plain = fold(frame.question)
+    found = []
+    for match in _SIZE.finditer(plain):
+        several = _TIMES.search(plain[max(0, match.start() - _BEFORE) : match.start()])
+        times = (_COUNTS.get(several[1]) or int(several[1])) if several else 1
+        found += [(number(match[1]) * _IN_MO[match[2]], f"{match[1]} {match[2].upper()}o")] * times
+    return found
 
 
 def _size(frame: Frame, knowledge: Knowledge, sizes: Sequence[tuple[Decimal, str]], limits: Finding) -> Answer:

@@ -26,6 +26,7 @@ _AGE = re.compile(
     r"(?<!travaille )(?<!bosse )"
     r"(?P<age>[1-9][0-9]) ?(?:ans?\b(?! (?:de |d'|des |du |que ))|years)(?P<tomorrow>,? (?:demain|tomorrow)\b)?"
 )
+_TOMORROW = re.compile(r"\b(?:demain|tomorrow),? (?:j'?ai|j'?aurai|il a|elle a|il aura|elle aura|i am|i'm|i'll be) $")
 
 
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
@@ -68,7 +69,10 @@ def _age_in(question: str, today: date) -> int | None:
         born = [when.first for when in find(question) if when.first < today]
         return _years(born[0], today) if born else None
     match = _AGE.search(fold(question))
-    return int(match["age"]) - bool(match["tomorrow"]) if match else None
+    if match is None:
+        return None
+    tomorrow = match["tomorrow"] or _TOMORROW.search(fold(question)[: match.start()])
+    return int(match["age"]) - bool(tomorrow)
 
 
 def _years(born: date, today: date) -> int:

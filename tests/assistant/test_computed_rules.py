@@ -241,3 +241,14 @@ def test_how_a_mean_is_rounded_is_not_denied_where_a_document_tells_it(
 
 def test_how_many_options_there_may_be_is_no_mark(ask: Ask) -> None:
     assert ask("peut on passer 2 facultatives").rule != "optional.points"
+
+
+@pytest.mark.parametrize("question", ["demain j'ai 30 ans", "j'aurai 30 ans demain, contrat ok ?"])
+def test_an_age_of_tomorrow_is_not_today_s(ask: Ask, question: str) -> None:
+    assert ask(question).text.startswith("Oui : à 29 ans")
+
+
+def test_several_files_of_one_size_add_up(ask: Ask) -> None:
+    text = ask("2 dossiers de 3 Mo chacun dans le meme fichier ok ?").text
+    assert text.startswith("Non : 6 Mo")
+    assert "3 Mo + 3 Mo = 6 Mo" in text
