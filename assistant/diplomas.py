@@ -36,7 +36,7 @@ class Diplomas:
             family, length = self._family_at(words, at)
             if not family:
                 continue
-            has = bool(_HELD_BY_ASKER & set(words[max(0, at - 3) : at]))
+            has = _is_the_askers(words, at)
             held = self._held_diploma(family, words[at + length : at + length + 7])
             if held:
                 found = held[0], list[Unheld](), set(range(at, at + length + held[1]))
@@ -53,7 +53,7 @@ class Diplomas:
         for at in range(len(words)):
             family, length = self._family_at(words, at)
             held = self._held_diploma(family, words[at + length : at + length + 7]) if family else None
-            if held and not _HELD_BY_ASKER & set(words[max(0, at - 3) : at]):
+            if held and not _is_the_askers(words, at):
                 found.setdefault(held[0], set()).update(range(at, at + length + held[1]))
         for diploma, acronym, _ in self._bare:
             if acronym and acronym in words:
@@ -148,6 +148,11 @@ class Diplomas:
             return None
         named = [d for d in self._families.get(family, ()) if (name := _split(d)[1]) and name[0].startswith(word)]
         return (named[0], 1) if len(named) == 1 else None
+
+
+def _is_the_askers(words: Sequence[str], at: int) -> bool:
+    """Whether the diploma named at a place is one that the asker has: "avec mon BTS"."""
+    return bool(_HELD_BY_ASKER & set(words[max(0, at - 3) : at]))
 
 
 def _begun(word: str, long: frozenset[str]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -66,6 +66,11 @@ def _cut(kind: str) -> re.Pattern[str] | None:
 def asking(kind: str) -> frozenset[str]:
     """The words of the phrases that ask for a kind of thing."""
     return frozenset(word for phrase, other in _askers().items() if other == kind for word in phrase.split())
+
+
+def asked_by(kinds: Iterable[str]) -> frozenset[str]:
+    """The words of the phrases that ask for some kinds of things."""
+    return frozenset().union(*map(asking, kinds))
 
 
 def asked_kinds(frame: Frame) -> tuple[str, ...]:

@@ -11,10 +11,11 @@ from functools import cache
 
 from assistant.access import SHEET, told
 from assistant.facts import Evidence, Fact
-from assistant.sheets import sheet
+from assistant.sheets import Place, Shape, sheet, text_of
 from corpus.documents import Document
 
 _CRITERION = "niveau"
+_SHAPE = Shape({}, dict.fromkeys(map(str, range(1, 9)), "expression"))
 
 
 def read_levels(document: Document) -> Iterator[Fact]:
@@ -35,4 +36,5 @@ def level_in(folded: str, which: Callable[[Iterable[int]], int] = min) -> int | 
 @cache
 def _levels() -> tuple[tuple[int, re.Pattern[str]], ...]:
     written: dict[str, str] = sheet(SHEET)["levels"]
+    _SHAPE.check(written, Place(SHEET, text_of(SHEET), "levels"))
     return tuple((int(level), re.compile(names)) for level, names in written.items())

@@ -101,6 +101,7 @@ class Places:
                     not kind_name
                     or taken & set(range(at, at + length))
                     or self._is_other_academy(words, at, kind_name[0])
+                    or " ".join(words[max(0, at - 2) : at]) in _table()["born"]
                 ):
                     continue
                 scope.append(kind_name)

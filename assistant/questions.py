@@ -37,8 +37,7 @@ from corpus.documents import Scope
 from index.text import Token, stem
 
 _UNIT_LIKE = re.compile(r"e[fpg]?[0-9]{1,3}[a-f]?|ue[0-9]{1,2}|bc[0-9]{1,2}")
-# A year of birth is no session: "né en 2005", "née le 3 mars 2006".
-# The year of a birth, or of a diploma had before ("bac pro en 2019"), is no session.
+# The year of a birth ("né en 2005"), or of a diploma had before ("bac pro en 2019"), is no session.
 _BORN = re.compile(
     r"\b(?:nee?|naissance|born|bac|obtenue?)(?: le| en| in| on)?(?: (?!session|rentree)\w+){0,2} 20[0-9]{2}\b"
 )
@@ -46,18 +45,11 @@ _BORN = re.compile(
 _INEXPERIENCED = re.compile(r"\b(?:sans|aucune|pas d|peu d|ans d)'? ?experience\b")
 _YEAR = re.compile(r"20[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?")
+_PER_CENT = re.compile(r"(?<![0-9])\s*%")  # "combien de % ?", but not "94 %"
 _IS = re.compile(r"\s*(?:is|est[- ]ce|c'est|est)\b.*\b(?:written|oral|[ée]crit)", re.IGNORECASE)
-_MODES = {"ecrit": "écrite", "ecrits": "écrite", "ecrite": "écrite", "ecrites": "écrite", "written": "écrite"}
-_MODES |= {
-    "parle": "orale",
-    "parlee": "orale",
-    "parlees": "orale",
-    "oral": "orale",
-    "oraux": "orale",
-    "orale": "orale",
-    "orales": "orale",
-    "pratique": "pratique",
-}
+_MODES = dict.fromkeys(("ecrit", "ecrits", "ecrite", "ecrites", "written"), "écrite")
+_MODES |= dict.fromkeys(("oral", "oraux", "orale", "orales", "parle", "parlee", "parlees"), "orale")
+_MODES |= {"pratique": "pratique"}
 _VALUES = {"credits", "coefficient", "duration", "preparation", "mode", "regime", "date", "place", "deposit"}
 _memory: ContextVar[dict[tuple[object, ...], Frame] | None] = ContextVar("memory", default=None)
 _REMEMBERED = 20  # earlier questions that an elliptical one may reach back through
@@ -140,11 +132,12 @@ class Parser:
         return memory[key]
 
     def _parsed(self, question: str, today: date, diploma: str | None) -> Frame:
-        read, corrections = self._speller.read(question)
+        text = _PER_CENT.sub(" pourcentage ", question)
+        read, corrections = self._speller.read(text)
         words = tuple(token.text for token in read)
         found, explained = spotted(without_asides(words))
         listed = {group: frozenset(name for g, name in found if g == group) for group in ("wants", "elsewhere")}
-        places = self._places.find(question, read)
+        places = self._places.find(text, read)
         free = [token for i, token in enumerate(read) if i not in places.taken]
         wants = frozenset(name for group, name in found if group != "elsewhere")
         units = self._matcher.match(free, wants, places.scope.diploma or diploma)
@@ -154,7 +147,7 @@ class Parser:
         of_units = units.stems | {stem(word) for word in units.words}
         asked = _asked(found, units.subjects, question)
         explained |= status_words(words) if units.subjects or "regime" in asked else set()
-        marks = read_marks(question, free, self._marked(places.scope.diploma or diploma))
+        marks = read_marks(text, free, self._marked(places.scope.diploma or diploma))
         return Frame(
             question,
             words=words,
@@ -178,7 +171,7 @@ class Parser:
             places=places.places,
             unheld=places.unheld,
             corrections=corrections,
-            typed={token.text: question[token.start : token.end] for token in read},
+            typed={token.text: text[token.start : token.end] for token in read},
         )
 
     def _coded(self, units: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:

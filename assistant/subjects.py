@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from assistant.sheets import Place, Shape, read, sheet, text_of
 from assistant.synonyms import other_word
+from corpus.slips import nearest
 from index.text import stem, tokens
 
 _SHORT = 3
@@ -54,6 +55,9 @@ def parse(text: str, name: str) -> tuple[Subject, ...]:
         _SHAPE.check(entry, at := Place(name, text, title))
         if empty := [group for group in entry["asked"] if not _stems(group)]:
             raise at.slip(f"« asked » a un groupe sans aucun mot (« {empty[0]} ») ; corrigez-le", "asked")
+        if unknown := [other for other in entry.get("besides", ()) if other not in table]:
+            hint = nearest(unknown[0], table) or "écrivez le nom d'un sujet de ce fichier"
+            raise at.slip(f"« besides » nomme un sujet inconnu (« {unknown[0]} ») ; {hint}", "besides")
     return tuple(
         Subject(
             title,

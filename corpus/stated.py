@@ -44,8 +44,11 @@ _STAYS = re.compile(r"\b(?:Cfa|Ufa|Iut|Btp|Greta)\b")
 _SMALL = re.compile(r"(?<=[ -])(?:Sur|Sous|En|Le|La|Les|De|Du|Des|Lès|Aux|Et)(?=[ -])")
 _AND = re.compile(r"\s*,\s*|\s+et\s+", re.IGNORECASE)
 _OF = re.compile(r"^(?:d['’]|de\s+la\s+|de\s+|des\s+|du\s+)", re.IGNORECASE)
+# What stands after a school's name where a town would, and is none.
 _NO_TOWN = re.compile(
-    r"(?:[A-Z]{2,6}(?![A-Z-])|Université|Lycée|Institut|Campus|École|IUT|CFA|Session|Dossier|Règlement|Circulaire|Apprentis|Guide|Livret|Notice|Plaquette|Programme|Calendrier|Examen|Admission|Conditions|Formation|Apprentissage|Section|Année|Rentrée|Service)"
+    r"(?:[A-Z]{2,6}(?![A-Z-])|Université|Lycée|Institut|Campus|École|IUT|CFA|Session|Dossier|Règlement|Circulaire"
+    r"|Apprentis|Guide|Livret|Notice|Plaquette|Programme|Calendrier|Examen|Admission|Conditions|Formation"
+    r"|Apprentissage|Section|Année|Rentrée|Service)"
 )
 _SESSION = re.compile(r"\bsession\s+(?:de\s+)?(?P<year>20[0-9]{2})\b", re.IGNORECASE)
 

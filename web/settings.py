@@ -89,7 +89,7 @@ class Settings(BaseSettings):
     download: bool = Field(False, description="vrai : le modèle nommé par « encoder » peut être téléchargé")
 
     exact: int = Field(
-        100_000,
+        100_000,  # index.vectors.EXACT_UP_TO: its module brings numpy, which must wait for `one_thread_each`
         ge=0,
         description="passages jusqu'auxquels une question est comparée à tous ; au-delà, aux groupes de passages"
         " les plus proches (98 % des mêmes, six fois plus vite)",

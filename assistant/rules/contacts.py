@@ -1,25 +1,22 @@
-"""Whom to reach: who is what, the telephone or address that stands by a name, and those of a school itself."""
+"""The persons of a school or an office: who is what, and the telephone or address that stands by a name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from assistant.answers import Answer, Kind
-from assistant.contacting import EMAIL, TELEPHONE, contacts
 from assistant.contacts import words_of_name
 from assistant.facts import Fact
 from assistant.frames import Frame
-from assistant.kinds import asked_kinds, asking, purposes
+from assistant.kinds import asked_by, asked_kinds, purposes
 from assistant.knowledge import Knowledge
 from assistant.rules import sentences
-from assistant.subjects import asked_subjects
+from assistant.rules.school_contacts import of_schools
 from assistant.synonyms import synonyms
 from assistant.vocabulary import stems
-from corpus.documents import Citation
-from index.text import fold, stem, tokens
+from index.text import fold
 
 name = "contacts"
-_FORMS = {"telephone": TELEPHONE, "email": EMAIL}
 _MOST = 3  # persons: with more, the question is about none of them
 Person = Mapping[str, Sequence[Fact]]  # the facts of one person, by property
 
@@ -28,7 +25,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """Who holds the role that a question names, or how to reach the person that it names by name or role; None where
     it asks for something else, or names nobody that a document names."""
     kinds = [kind for kind in asked_kinds(frame) if kind in sentences(name)["kinds"]]
-    if (school := _school(frame, knowledge, kinds)) is not None:
+    if (school := of_schools(frame, knowledge, kinds)) is not None:
         return school
     if not kinds:
         return None
@@ -37,52 +34,6 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return None
     wanted = [kind for kind in kinds if kind != "person"]
     return _reached(frame, knowledge, named, wanted[0]) if wanted else _told(frame, knowledge, named)
-
-
-def _school(frame: Frame, knowledge: Knowledge, kinds: Sequence[str]) -> Answer | None:
-    """How to reach the schools in scope, in their documents' lines, where the question names nobody and no office."""
-    said = sentences(name)["school"]
-    forms = [_FORMS[kind] for kind in kinds if kind in _FORMS]
-    reaches = bool(set(said["asked"]) & set(frame.words))  # "qui contacter ?" asks for a number, "qui est ?" does not
-    itself = {stem(word) for word in said["words"]}
-    other = any(not one.stems <= itself for one in asked_subjects(frame.words))
-    if ("person" in kinds and not reaches) or other or not (forms or reaches):
-        return None
-    if {word for _, word in frame.meant} - purposes() - set(said["asked"]) - set(said["words"]) - _asked_by(kinds):
-        return None
-    own = [fact for prop in _FORMS for fact in _of_persons(knowledge, prop)]
-    reached = [
-        (", ".join(filter(None, (contact.name, _whose(cited, own, knowledge)))), cited)
-        for contact in contacts(knowledge, frame.scope)
-        for cited in contact.citations
-        if any(form.search(cited.quote) for form in forms or _FORMS.values())
-    ]
-    if not reached:
-        return None
-    line = sentences(name)["line"]
-    lines = [line.format(who=who, shown=" ".join(cited.quote.split())) for who, cited in reached]
-    return Answer(
-        frame.question, Kind.RULE, "\n".join(lines), f"{name}.{kinds[0] if kinds else 'telephone'}",
-        citations=tuple(cited for _, cited in reached), scope=frame.scope,
-    )  # fmt: skip
-
-
-def _of_persons(knowledge: Knowledge, prop: str) -> list[Fact]:
-    persons = [subject for subject in knowledge.facts.subjects(prop) if subject.startswith("person:")]
-    return [fact for subject in persons for fact in knowledge.facts.about(subject, prop)]
-
-
-def _whose(cited: Citation, facts: Sequence[Fact], knowledge: Knowledge) -> str:
-    """The person whose number or address a line gives, where the line does not say so itself."""
-    words = {token.text for token in tokens(cited.quote)}
-    own = [f.subject for f in facts if f.document == cited.document and f.shown in cited.quote]
-    unsaid = [subject for subject in own if not words_of_name(subject) & words]
-    return next((fact.shown for subject in unsaid for fact in knowledge.facts.about(subject, "name")), "")
-
-
-def _asked_by(kinds: Sequence[str]) -> frozenset[str]:
-    """The words of the phrases that ask for some kinds of things."""
-    return frozenset().union(*(asking(kind) for kind in kinds))
 
 
 def _people(frame: Frame, knowledge: Knowledge) -> dict[str, Person]:
@@ -111,7 +62,7 @@ def _named(frame: Frame, knowledge: Knowledge) -> list[Person]:
 
 def _of_role(frame: Frame, knowledge: Knowledge, kinds: Sequence[str]) -> list[Person]:
     """The persons whose role holds all that the question says of whom it asks about."""
-    said = _asked_by(kinds) | purposes()
+    said = asked_by(kinds) | purposes()
     wanted = [(s, word) for s, word in frame.meant if word not in said]
     if not wanted:
         return []

@@ -32,7 +32,7 @@ _TOMORROW = re.compile(r"\b(?:demain|tomorrow),? (?:j'?ai|j'?aurai|il a|elle a|i
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The verdict on an age, or the rule where none is given; None where no age is asked about."""
     words = sentences(name)["words"]
-    if "amount" in asked_kinds(frame) or set(words["unbound"]) & {s.partition(" (")[0] for s in frame.scope.status}:
+    if "amount" in asked_kinds(frame) or enters_none(frame):
         return None
     plain = f" {frame.text} "
     age = age_of(frame)
@@ -48,6 +48,11 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return None
     facts = knowledge.facts.about("admission", "age", frame.scope)
     return _verdict(frame, knowledge, age, excepted, facts) if facts else _silent(frame, knowledge)
+
+
+def enters_none(frame: Frame) -> bool:
+    """Whether the asker's status is one of those who enter no training: what a school asks for is not asked of them."""
+    return bool(set(sentences(name)["words"]["unbound"]) & {s.partition(" (")[0] for s in frame.scope.status})
 
 
 def _apart(frame: Frame) -> set[str]:

@@ -12,6 +12,7 @@ from assistant.knowledge import Knowledge
 from assistant.levels import level_in
 from assistant.phrases import without_asides
 from assistant.rules import sentences
+from assistant.rules.eligibility import enters_none
 from assistant.synonyms import meanings
 
 name = "level"
@@ -43,9 +44,7 @@ def _state(frame: Frame) -> str | None:
     """What the question says of a diploma: "lacking", "preparing", "held", or "asks" whether it is needed."""
     said = sentences(name)["said"]
     words = set(without_asides(frame.words))
-    if set(sentences("eligibility")["words"]["unbound"]) & {s.partition(" (")[0] for s in frame.scope.status}:
-        return None  # who enters no training
-    if words & set(said["unless"]) or any(_FOREIGN in meanings(word) for word in words):
+    if enters_none(frame) or words & set(said["unless"]) or any(_FOREIGN in meanings(word) for word in words):
         return None
     if re.search(said["asks"], frame.text) and not re.search(said["lacking"], frame.text):
         return "asks"

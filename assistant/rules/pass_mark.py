@@ -16,6 +16,7 @@ from assistant.rules import sentences
 from assistant.values import french, number
 
 _ROUNDED = re.compile(r"\barrondi", re.IGNORECASE)
+_YEARS = re.compile(r"\b([0-9]+) ?(?:ans?|annees?)\b")
 _HALF, _WHOLE = Decimal(10), Decimal(20)
 
 
@@ -25,12 +26,10 @@ def required(frame: Frame, knowledge: Knowledge) -> Answer | None:
     words = sentences("average")["words"]
     if not facts or frame.units or {*words["honours"], *words["resit"]} & set(frame.words):
         return None
-    years = re.findall(r"\b([0-9]+) ?(?:ans?|annees?)\b", frame.text)
-    said = [n for n in frame.numbers if str(n) not in years]
-    means = [n for n in (*filter(None, [frame.marks.target]), *said) if n <= _WHOLE]
     if set(words["rounding"]) & set(frame.words):
         silent = not any(_ROUNDED.search(document.text) for document in knowledge.documents.values())
         return _unrounded(frame, knowledge, facts) if silent else None
+    means = _means(frame)
     if frame.rest and not means:
         return None
     if means and means[0] != _WHOLE:
@@ -43,6 +42,13 @@ def required(frame: Frame, knowledge: Knowledge) -> Answer | None:
         frame.question, Kind.RULE, text, "average.pass_mark", citations=knowledge.cited(facts), scope=frame.scope
     )
     return disputed(told, knowledge, clash)
+
+
+def _means(frame: Frame) -> list[Decimal]:
+    """The numbers of a question that may be a mean: those out of 20 that count no years."""
+    years = _YEARS.findall(frame.text)
+    said = [number for number in frame.numbers if str(number) not in years]
+    return [one for one in (*filter(None, [frame.marks.target]), *said) if one <= _WHOLE]
 
 
 def _unrounded(frame: Frame, knowledge: Knowledge, facts: Sequence[Fact]) -> Answer:

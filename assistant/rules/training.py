@@ -39,7 +39,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return _extreme(frame, knowledge, named if apart else ())
     if named:
         return _subjects(frame, knowledge, named)
-    of_all = {stem(word) for word in (*words["hours"], *words["teaching"], *words["obligatory"])}
+    of_all = {stem(word) for word in (*words["hours"], *words["teaching"], *words["obligatory"], *words["sum"])}
     of_all |= {s for s, word in frame.meant if year_of(word)}
     if set(words["total"]) & said and {s for s, _ in frame.meant} <= of_all:
         return _total(frame, knowledge)

@@ -15,6 +15,7 @@ import pytest
 from assistant.properties import properties
 from assistant.rules import sentences
 from assistant.rules.order import RULES
+from assistant.subjects import subjects
 
 PACKAGE = Path(__file__).parents[2] / "assistant"
 FILES = sorted(PACKAGE.rglob("*.toml"))
@@ -76,3 +77,7 @@ def test_no_file_knows_an_exam_unit_by_its_code() -> None:
         assert not [
             line for line in lines if re.search(r"(?i)\b(?:E[1-9][0-9]?|EF[1-9]|U[1-9]{1,2}|BC0[1-9])\b", line)
         ], file
+
+
+def test_the_ways_to_a_diploma_are_subjects() -> None:
+    assert set(sentences("crossed")["words"]["ways"]) <= {subject.name for subject in subjects()}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from index.vectors import EXACT_UP_TO
 from web.settings import Settings, WrongSetting, read_settings, table
 
 WEB = Path(__file__).parents[2] / "web"
@@ -49,3 +50,7 @@ def test_the_environment_is_read_nowhere_else() -> None:
         if re.search(r"\bos\.environ\b|\bgetenv\b|import environ", path.read_text(encoding="utf-8"))
     }
     assert readers <= {"settings.py"}
+
+
+def test_a_site_compares_with_as_many_passages_as_the_index_does_by_itself() -> None:
+    assert Settings.model_fields["exact"].default == EXACT_UP_TO
