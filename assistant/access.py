@@ -54,8 +54,8 @@ def criteria(knowledge: Knowledge, place: Place) -> list[Criterion]:
 
 
 def told(document: Document, name: str) -> Iterator[tuple[int, int, str]]:
-    """The slices of a document that give one criterion, each with its folded words."""
-    entry = next(entry for entry in sheet(SHEET)["criterion"] if entry["name"] == name)
+    """The slices of a document that give one criterion, or say that there is none, each with its folded words."""
+    entry = next(entry for entry in [*sheet(SHEET)["criterion"], sheet(SHEET)["open"]] if entry["name"] == name)
     return ((s.start, s.end, s.text) for s in _sentences(document) if _matches(entry, s))
 
 

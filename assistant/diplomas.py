@@ -6,15 +6,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 
+from assistant.diploma_names import initials, split_diploma
+from assistant.links import LINKS
 from assistant.phrases import meaningful
 from assistant.proper import Unheld, is_proper, key
 from assistant.scopes import words as scope_words
 from assistant.sheets import sheet
-from assistant.vocabulary import LINKS, Vocabulary
+from assistant.vocabulary import Vocabulary
 from index.text import Token, stem, tokens
 
 _LEAST_BEGINNING = 5  # letters of a word that may be the beginning of another
+_LEAST_SHORT = 3  # those of a word right after a family: "bts com"
 _LONGEST_SPECIALTY = 4  # words
 _HELD_BY_ASKER = frozenset(
     {"ai", "avec", "titulaire", "obtenu", "ayant", "avoir", "eu", "apres", "juste", "seulement", "g", "possede"}
@@ -45,7 +49,14 @@ class Diplomas:
                 own = own or found
             elif not has:
                 return self._not_held(question, read, at, length, family)
-        return own or self._acronym(words)
+        own = own or self._acronym(words)
+        whole = (
+            []
+            if own[0]
+            else [at for at, word in enumerate(words) if word in _whole() and not _is_the_askers(words, at)]
+        )
+        unheld = [Unheld("diploma", question[read[at].start : read[at].end]) for at in whole]
+        return own[0], [*own[1], *unheld], own[2] | set(whole)
 
     def every(self, words: Sequence[str]) -> dict[str, set[int]]:
         """The held diplomas that a question names, each with the places of its words; not those that the asker has."""
@@ -55,8 +66,8 @@ class Diplomas:
             held = self._held_diploma(family, words[at + length : at + length + 7]) if family else None
             if held and not _is_the_askers(words, at):
                 found.setdefault(held[0], set()).update(range(at, at + length + held[1]))
-        for diploma, acronym, _ in self._bare:
-            if acronym and acronym in words:
+        for diploma, acronyms, _ in self._bare:
+            for acronym in acronyms & set(words):
                 found.setdefault(diploma, set()).add(words.index(acronym))
         return found
 
@@ -87,7 +98,7 @@ class Diplomas:
         """The diplomas held of each family."""
         held: defaultdict[str, list[str]] = defaultdict(list)
         for diploma in self.vocabulary.diplomas:
-            held[_split(diploma)[0]].append(diploma)
+            held[split_diploma(diploma)[0]].append(diploma)
         return dict(held)
 
     def _only_of(self, family: str) -> str | None:
@@ -96,42 +107,63 @@ class Diplomas:
         return own[0] if len(own) == 1 < len(self.vocabulary.diplomas) else None
 
     @cached_property
-    def _bare(self) -> tuple[tuple[str, str, str], ...]:
-        """Each diploma with its acronym, and with its name without its family where that is no exam unit's name too;
+    def _bare(self) -> tuple[tuple[str, frozenset[str], str], ...]:
+        """Each diploma with its acronyms, and with its name without its family where that is no exam unit's name too;
         empty where it has none."""
         units = {key(unit.name) for unit in self.vocabulary.units}
         found = []
         for diploma in self.vocabulary.diplomas:
-            words = _split(diploma)[1]
-            acronym = words[-1] if words and diploma.split()[-1].isupper() else self._short(diploma)
-            acronym = acronym if meaningful([acronym]) else ""  # the initials of "Métiers de l'eau" say "me"
+            words = split_diploma(diploma)[1]
+            acronyms = {words[-1]} if words and diploma.split()[-1].isupper() else self._shorts(diploma)
             name = " ".join(words)
             taken = any(f" {name} " in f" {unit} " for unit in units)
-            found.append((diploma, acronym, "" if taken else name))
+            # the initials of "Métiers de l'eau" say "me"
+            found.append((diploma, frozenset(a for a in acronyms if meaningful([a])), "" if taken else name))
         return tuple(found)
 
     def _acronym(self, words: Sequence[str]) -> tuple[str | None, list[Unheld], set[int]]:
         """A held diploma named by its acronym alone ("la durée en MCO"), or by its name without its family."""
         plain = f" {' '.join(words)} "
-        for diploma, acronym, name in self._bare:
-            if acronym and acronym in words:
-                return diploma, [], {words.index(acronym)}
+        for diploma, acronyms, name in self._bare:
+            if named := acronyms & set(words):
+                return diploma, [], {words.index(word) for word in named}
             if name and f" {name} " in plain:
                 return diploma, [], set()
-        return None, [], set()
+        return self._by_beginning(words)
 
-    def _short(self, diploma: str) -> str:
-        """What a diploma is shortened to: as its documents write it, else the initials of its name."""
-        return self.vocabulary.acronyms.get(diploma) or initials(_split(diploma)[1])
+    def _by_beginning(self, words: Sequence[str]) -> tuple[str | None, list[Unheld], set[int]]:
+        """The only diploma whose name begins as words of the question do, in any gender ("assistante de vie")."""
+        said = [(at, stem(word)) for at, word in enumerate(words) if word not in LINKS]
+        pairs = {(one, two): (at, last) for (at, one), (last, two) in pairwise(said)}
+        named = {diploma: pairs[start] for diploma, start in self._beginnings if start in pairs}
+        if len(named) != 1:
+            return None, [], set()
+        ((diploma, (first, last)),) = named.items()
+        return diploma, [], set(range(first, last + 1))
+
+    @cached_property
+    def _beginnings(self) -> tuple[tuple[str, tuple[str, str]], ...]:
+        """The first two stems of the longer names of diplomas, where no exam unit's name has both."""
+        units = [unit.stems for unit in self.vocabulary.units]
+        names = [
+            (d, [stem(word) for word in split_diploma(d)[1] if word not in LINKS]) for d in self.vocabulary.diplomas
+        ]
+        return tuple(
+            (d, (own[0], own[1])) for d, own in names if len(own) > 2 and not any({*own[:2]} <= unit for unit in units)
+        )
+
+    def _shorts(self, diploma: str) -> frozenset[str]:
+        """What a diploma is shortened to: as its documents write it, and the initials of its name."""
+        return frozenset({self.vocabulary.acronyms.get(diploma, ""), initials(split_diploma(diploma)[1])} - {""})
 
     def _held_diploma(self, family: str, following: Sequence[str]) -> tuple[str, int] | None:
         for diploma in self.vocabulary.diplomas:
-            own, name = _split(diploma)
+            own, name = split_diploma(diploma)
             if own != family:
                 continue
             if name and list(following[: len(name)]) == name:
                 return diploma, len(name)
-            if following and following[0] == self._short(diploma):
+            if following and following[0] in self._shorts(diploma):
                 return diploma, 1
             long = self.vocabulary.diploma_words.get(diploma, frozenset())
             taken = 0
@@ -144,9 +176,11 @@ class Diplomas:
     def _by_first_word(self, family: str, following: Sequence[str]) -> tuple[str, int] | None:
         """The only diploma of a family whose name begins as the word after it does ("bts compta"), unless many do."""
         word = following[0] if following else ""
-        if len(word) < _LEAST_BEGINNING or word in sheet("names.toml")["general"]:
+        if len(word) < _LEAST_SHORT or not meaningful([word]) or word in sheet("names.toml")["general"]:
             return None
-        named = [d for d in self._families.get(family, ()) if (name := _split(d)[1]) and name[0].startswith(word)]
+        named = [
+            d for d in self._families.get(family, ()) if (name := split_diploma(d)[1]) and name[0].startswith(word)
+        ]
         return (named[0], 1) if len(named) == 1 else None
 
 
@@ -160,20 +194,6 @@ def _begun(word: str, long: frozenset[str]) -> frozenset[str]:
     if stem(word) in long:
         return frozenset({stem(word)})
     return frozenset(s for s in long if len(word) >= _LEAST_BEGINNING and s.startswith(word))
-
-
-def initials(words: Sequence[str]) -> str:
-    """What people shorten the words of a name to: "comptabilité et gestion" is "cg"; empty for a single word."""
-    letters = "".join(word[0] for word in words if word not in LINKS)
-    return letters if len(letters) > 1 and letters not in LINKS else ""
-
-
-def _split(diploma: str) -> tuple[str, list[str]]:
-    """The family of a diploma, and the words of its name."""
-    words = [token.text for token in tokens(diploma)] or [""]
-    written = [one for one in scope_words().families if tuple(words[: len(one)]) == one]
-    longest = max(written, key=len, default=(words[0],))
-    return scope_words().families.get(longest, words[0]), words[len(longest) :]
 
 
 def _name_after(question: str, read: Sequence[Token], at: int) -> list[str]:
@@ -195,6 +215,12 @@ def _specialty_at(words: Sequence[str], at: int) -> list[str]:
     """The words of the longest specialty of diplomas that begins at a word."""
     known = (name for length in range(_LONGEST_SPECIALTY, 0, -1) if (name := list(words[at : at + length])))
     return next((name for name in known if " ".join(name) in _specialties()), [])
+
+
+@cache
+def _whole() -> frozenset[str]:
+    """The acronyms that are the whole name of a diploma: "DEAES"."""
+    return frozenset(sheet("names.toml")["whole"])
 
 
 @cache

@@ -12,6 +12,7 @@ from assistant.vocabulary import Vocabulary
 from corpus.documents import Scope
 
 _LEANING = frozenset({"et", "ou", "mais", "son", "sa", "ses", "leur", "leurs", "alors", "donc", "pareil"})
+_PRONOUNS = frozenset({"elle", "elles", "il", "ils"})  # "elle dure combien ?": what the question before named
 # What the earlier question wanted done, and still, and that it was about the exam.
 _KEPT = frozenset({"most", "least", "total", "list", "needed", "exam", "optional"})
 _FEW = 3
@@ -20,7 +21,8 @@ _LONG, _LONG_LEANING = 10, 16  # words: a longer question says all it means
 
 def elliptical(frame: Frame) -> bool:
     """A question that leans on the one before: it opens with "et", or names a thing or a property, but not both."""
-    leans = bool(_LEANING & set(frame.words[:1])) and len(frame.words) > 1
+    stands_for = bool(_PRONOUNS & set(frame.words[:1]) and frame.asked and not frame.units)
+    leans = (bool(_LEANING & set(frame.words[:1])) and len(frame.words) > 1) or stands_for
     if any(name.kind == "diploma" for name in frame.unheld) or len(frame.words) > (_LONG_LEANING if leans else _LONG):
         return False
     half = bool(frame.units or frame.unknown_codes) != bool(frame.asked) and len(frame.words) <= 5
@@ -34,7 +36,8 @@ def only_numbers(frame: Frame) -> bool:
 def carried_over(frame: Frame, before: Frame, vocabulary: Vocabulary) -> Frame:
     """The frame with the units, properties, marks, words and scope of an earlier one where it has none of its own."""
     precised = replace(before.scope, status=requalified(before.scope.status, frame.text))
-    changes: dict[str, Any] = {"scope": _scope_after(precised, frame.scope), "earlier": before.question}
+    changes: dict[str, Any] = {"earlier": before.question, "own": frame.words}
+    changes["scope"] = _scope_after(precised, frame.scope)
     borrows_units = not (frame.units or frame.unknown_codes or frame.meant_elsewhere(before))
     borrowed = before.units if borrows_units else ()
     if borrowed:

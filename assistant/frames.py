@@ -27,7 +27,8 @@ class Frame:
     asked, `year` the one it names.
     `scope` is what the question says of its asker; `places` the scopes to answer for one by one
     where it names several; `unheld` names of scopes that the library does not hold;
-    `typed` is how each word was typed; `carried` what an earlier question lent, `earlier` that question.
+    `typed` is how each word was typed; `carried` what an earlier question lent, `earlier` that question,
+    `own` the words of a follow-up alone.
     """
 
     question: str
@@ -55,6 +56,7 @@ class Frame:
     typed: Mapping[str, str] = field(default_factory=dict)
     carried: tuple[str, ...] = ()
     earlier: str = ""
+    own: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.knowledge import Knowledge
+from assistant.links import LINKS
 from assistant.prose import sentences_of
 from assistant.quotes import LONGEST_QUOTE
-from assistant.vocabulary import LINKS
 from corpus.documents import BlockKind, Citation, Document
 from index.text import fold, tokens
 

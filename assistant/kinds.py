@@ -76,8 +76,9 @@ def asked_by(kinds: Iterable[str]) -> frozenset[str]:
 def asked_kinds(frame: Frame) -> tuple[str, ...]:
     """The kinds of things that a question asks for: a date, an amount, a telephone number...
 
-    A phrase inside a longer one says nothing: "adresse mail" asks for no street."""
-    return _asked_in(frame.words)
+    A phrase inside a longer one says nothing: "adresse mail" asks for no street. What a follow-up asks for takes the
+    place of what the question before it did: "et son mail ?"."""
+    return (frame.own and _asked_in(frame.own)) or _asked_in(frame.words)
 
 
 @lru_cache(maxsize=64)

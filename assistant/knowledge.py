@@ -10,8 +10,8 @@ from functools import cached_property
 from assistant.answers import Disagreement, Value
 from assistant.facts import Fact, Facts
 from assistant.frames import Frame
+from assistant.identities import identified
 from assistant.quotes import LONGEST_QUOTE
-from assistant.scopes import with_diploma
 from assistant.timeline import Timeline
 from assistant.vocabulary import Vocabulary
 from corpus.documents import Citation, Document, Scope
@@ -30,7 +30,7 @@ class Knowledge:
 
     @classmethod
     def of(cls, documents: Mapping[str, Document], facts: Facts) -> Knowledge:
-        named = {slug: with_diploma(document) for slug, document in documents.items()}
+        named = dict(zip(documents, identified(documents.values()), strict=True))
         return cls(named, facts, Vocabulary.learnt(named.values(), facts))
 
     def cite(self, slug: str, start: int, end: int) -> Citation:

@@ -14,13 +14,13 @@ from assistant.facts import Evidence, Fact
 from assistant.sheets import Place, Shape, sheet, text_of
 from corpus.documents import Document
 
-_CRITERION = "niveau"
+_CRITERIA = ("niveau", "sans diplôme")
 _SHAPE = Shape({}, dict.fromkeys(map(str, range(1, 9)), "expression"))
 
 
 def read_levels(document: Document) -> Iterator[Fact]:
     """A fact "entry_level" of the admission for each sentence that asks for a diploma: the lowest level it admits."""
-    for start, end, folded in told(document, _CRITERION):
+    for start, end, folded in sorted(one for name in _CRITERIA for one in told(document, name)):
         if (level := level_in(folded)) is not None:
             quote = document.text[start:end]
             shown, evidence = " ".join(quote.split()).rstrip(" ."), (Evidence(document.slug, start, end, quote),)

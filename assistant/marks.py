@@ -96,10 +96,16 @@ class _Reader:
         told = " ".join(token.text for token in self.read[max(0, at - 3) : at])
         instead = told.endswith(("au lieu de", "et pas", "et non", "plutot que"))  # what it is no more
         several = (following in _said("everywhere") or following.endswith("s")) and following not in _said("into")
-        counts = previous in _said("counting") and several  # "les 3 autres", "quels 2 documents"
+        alone = following in _said("alone") or (previous == "ou" and self._counted_before(at))  # "1 seul fichier ou 2"
+        counts = alone or (previous in _said("counting") and several)  # "les 3 autres", "quels 2 documents"
         dated = following in MONTHS or following == "er"
         other = counts or dated or following in _said("not_a_mark") or previous in _said("coefficient")
         return not (out_of or other or instead) and number(token.text) < 100
+
+    def _counted_before(self, at: int) -> bool:
+        """Whether the number right before counts one thing alone: the other number of its "ou" counts too."""
+        before = (token.text in _said("alone") for token in self.read[max(0, at - 4) : at])
+        return any(before)
 
     def _place(self, at: int, after: int) -> None:
         mark = number(self.read[at].text) + self._half(at)

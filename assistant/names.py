@@ -12,9 +12,10 @@ from functools import cache, cached_property
 from typing import Any
 
 from assistant.diplomas import Diplomas
+from assistant.links import LINKS
 from assistant.proper import Unheld, is_proper, key
 from assistant.sheets import sheet
-from assistant.vocabulary import LINKS, Vocabulary
+from assistant.vocabulary import Vocabulary
 from corpus.documents import Scope
 from index.text import Token
 

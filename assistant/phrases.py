@@ -8,14 +8,13 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from assistant.links import LINKS
 from assistant.sheets import sheet
-from assistant.vocabulary import LINKS
 from index.text import stem, tokens
 
 _GROUPS = ("asked", "wants", "elsewhere")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _SHORT_WORD = 3
-_LONGEST_PHRASE = 6
 _ENGLISH = 3  # words that only English has
 _PURPOSE = "pour"
 _INFINITIVES = ("er", "ir", "re")
@@ -58,12 +57,17 @@ def asking() -> Mapping[str, Sequence[tuple[str, str]]]:
     return phrases
 
 
+@cache
+def _longest() -> int:
+    return max(len(phrase.split()) for phrase in asking())
+
+
 def spotted(words: Sequence[str]) -> tuple[list[tuple[str, str]], set[str]]:
     """The lists whose phrases the words hold, and the words of those phrases; of the phrases that ask for a property,
     one inside a longer one is not counted."""
     found: list[tuple[str, str]] = []
     covered: dict[str, set[int]] = {group: set() for group in _GROUPS}
-    for length in range(_LONGEST_PHRASE, 0, -1):
+    for length in range(min(_longest(), len(words)), 0, -1):
         for at in range(len(words) - length + 1):
             here = asking().get(" ".join(words[at : at + length]), ())
             place = set(range(at, at + length))

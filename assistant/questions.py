@@ -12,6 +12,7 @@ from functools import cached_property
 
 from assistant.followups import carried_over, elliptical, only_numbers
 from assistant.frames import Frame
+from assistant.links import LINKS
 from assistant.marks import names_option, read_marks
 from assistant.names import Places
 from assistant.phrases import (
@@ -32,7 +33,7 @@ from assistant.subjects import words_asking
 from assistant.synonyms import meanings
 from assistant.units import UnitMatcher
 from assistant.values import minutes, number
-from assistant.vocabulary import LINKS, Vocabulary
+from assistant.vocabulary import Vocabulary
 from corpus.documents import Scope
 from index.text import Token, stem
 
@@ -207,7 +208,7 @@ class Parser:
         return parts[0] if len(parts) == 1 else unit
 
     def _unknown_code(self, word: str) -> bool:
-        return bool(_UNIT_LIKE.fullmatch(word)) and word.upper() not in self.vocabulary.codes
+        return bool(_UNIT_LIKE.fullmatch(word)) and word.upper() not in self.vocabulary.codes and not self.holds(word)
 
 
 def _may_name(word: str) -> bool:

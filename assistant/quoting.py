@@ -15,11 +15,11 @@ from assistant.frames import Frame
 from assistant.judge import Judge, asks_locally, expanded
 from assistant.kinds import missing_kind
 from assistant.knowledge import Knowledge
+from assistant.links import LINKS
 from assistant.quotes import windows
 from assistant.scopes import section_scope
 from assistant.sheets import sheet
 from assistant.subjects import asked_subjects
-from assistant.vocabulary import LINKS
 from corpus.documents import BlockKind, Citation, Passage, Scope
 from index.search import Searcher
 from index.text import fold, stem, tokens

@@ -13,11 +13,11 @@ from assistant.events import read_events
 from assistant.exam_dates import read_deposits, read_exam_dates
 from assistant.exam_lines import read_exam_lines
 from assistant.facts import Fact, Facts
+from assistant.identities import identified
 from assistant.levels import read_levels
 from assistant.pay import read_pay
 from assistant.prose import read_prose
 from assistant.rates import read_rates
-from assistant.scopes import with_diploma
 from assistant.tables import read_tables
 from assistant.timetable import read_timetables
 from assistant.vocabulary import stems
@@ -45,7 +45,7 @@ def read_facts(documents: Iterable[Document]) -> Facts:
     Documents that no school issues speak first, and of them those that hold the table of coefficients: their names
     and their order of the units are the exam's.
     """
-    documents = [with_diploma(document) for document in documents]
+    documents = identified(documents)
     found = [fact for document in documents for read in _READERS for fact in read(document)]
     found += derived(found, documents)
     weighty = Counter(fact.document for fact in found if fact.prop == "coefficient")

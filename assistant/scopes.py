@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from assistant.sheets import sheet
-from corpus.documents import BlockKind, Document, Scope
-from index.text import fold, folded
+from corpus.documents import Document, Scope
+from index.text import fold
 
-_LINKED = re.compile(r"(?:des?|du|la|les?|en|à|pour|d['’]|l['’])(?:\s|\b)", re.IGNORECASE)
-_AGAIN = 2  # times that a line may name one family and mean one diploma
+_LONGEST = 120  # characters of a name between quotation marks
 _NAMED = r"[^\n.,;:()|«»\"“”–-]"  # what the name of a diploma is made of
-_ACRONYM = 6  # letters of an acronym or of a family's ("BTSA")
-_OPENING = 8  # blocks in which a document says what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +29,16 @@ class Words:
 def words() -> Words:
     table = sheet("scopes.toml")
     known, aliases = table["diplomas"]["families"], table["diplomas"]["aliases"]
-    after = "|".join(table["diplomas"]["after"]["words"])
-    families = "|".join(sorted([*known, *aliases], key=len, reverse=True))
+    after, domains = ("|".join(table["diplomas"][one]["words"]) for one in ("after", "domains"))
+    families = "|".join(sorted([*known, *aliases], key=len, reverse=True)).replace(" d ", " d['’ ]")
     return Words(
         {name: _any(forms) for name, forms in table["statuses"].items()},
         {name: re.compile("|".join(map(re.escape, forms))) for name, forms in table["qualifiers"].items()},
         re.compile(
             rf"\b(?P<family>{families})\b"
-            rf"(?:(?: *[–-])? *\b(?:specialite|mention|option)\b(?: *:)?)?"
-            rf"(?: +(?:[«\"“] *)?(?P<name>{_NAMED}+?)(?= (?:{after})\b|(?!{_NAMED})|$))?"
+            rf"(?:(?: *[–,-])? *\b(?:specialite|mention|option)\b(?: *:)?)?(?: +[–-](?: (?:{domains}) [–-])?)?"
+            rf"(?: *[«\"“] *(?P<quoted>[^«»\"“”]{{2,{_LONGEST}}}?) *[»\"”]"
+            rf"| +(?P<name>{_NAMED}+?)(?= (?:{after})\b|(?!{_NAMED})|$))?"
         ),
         {tuple(written.split()): aliases.get(written, written) for written in (*known, *aliases)},
     )
@@ -97,54 +95,3 @@ def section_scope(headings: tuple[str, ...], document: Document) -> Scope:
         if named:
             return Scope(academies=tuple(named))
     return Scope()
-
-
-def with_diploma(document: Document) -> Document:
-    """The document, of the diploma that its title or first headings name where nothing else says of which it is."""
-    if document.scope.diploma:
-        return document
-    opening = sorted(document.blocks[:_OPENING], key=lambda block: block.kind is not BlockKind.HEADING)
-    lines = (document.slice(block) for block in opening if block.kind is not BlockKind.ROW)
-    named = diploma_named(document.title) or next(filter(None, map(_only_named, lines)), None)
-    return replace(document, scope=replace(document.scope, diploma=named)) if named else document
-
-
-def _only_named(text: str) -> str | None:
-    """The diploma that a line names by its proper name, where it names no other: a list of those that one may come from
-    names none, nor does a sentence on a family ("Le BTS est un diplôme...")."""
-    families = {words().families[tuple(match["family"].split())] for match in words().diploma.finditer(fold(text))}
-    several = len(families) > 1 or len(list(words().diploma.finditer(fold(text)))) > _AGAIN
-    named = None if several else diploma_named(text)
-    return named if named and _proper(named) else None
-
-
-def _proper(diploma: str) -> bool:
-    """Whether the name after a family begins as a name does."""
-    return name_without_family(diploma)[:1].isupper()
-
-
-def name_without_family(diploma: str) -> str:
-    """What stands after the family in a diploma's name: "Menuisier" of "CAP Menuisier"."""
-    written = sorted((" ".join(parts) for parts in words().families), key=len, reverse=True)
-    family = next((family for family in written if fold(diploma).startswith(f"{family} ")), "")
-    return diploma[len(family) :].strip()
-
-
-def diploma_named(text: str) -> str | None:
-    """The diploma that a title or header names, as it is written ("BTS Assistant de manager"); one in capitals, or
-    under the long name of its family, as it is otherwise written."""
-    source = folded(text)
-    match = words().diploma.search(source.text)
-    if not match or not match["name"] or not match["name"].strip():
-        return None
-    family, name = (" ".join(text[slice(*source.span(*match.span(part)))].split()) for part in ("family", "name"))
-    if _LINKED.match(name):  # "BUT DE L'ÉPREUVE" is an aim
-        return None
-    short = words().families[tuple(match["family"].split())]
-    family = short.upper() if short != match["family"] and " " not in short else family
-    return f"{_written(family)} {_written(name) if ' ' in name else name}"
-
-
-def _written(text: str) -> str:
-    """Words in capitals as they are otherwise written; those of a short name are its acronym."""
-    return text.capitalize() if text.isupper() and len(text) > _ACRONYM else text

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
+from assistant.links import LINKS
 from assistant.quotes import Span, windows
 from assistant.synonyms import synonyms
-from assistant.vocabulary import LINKS
 from corpus.documents import Document, Passage
 from index.text import fold, stem, tokens
 

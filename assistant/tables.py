@@ -10,9 +10,10 @@ from itertools import groupby
 from assistant import values
 from assistant.columns import Column, columns_of
 from assistant.dates import find
+from assistant.diploma_names import diploma_named
 from assistant.facts import Evidence, Fact
 from assistant.properties import Property, properties
-from assistant.scopes import diploma_named, section_scope, statuses
+from assistant.scopes import section_scope, statuses
 from corpus.documents import Block, BlockKind, Document, Scope
 from index.text import Token, fold, tokens
 

@@ -9,8 +9,9 @@ from datetime import date
 
 from assistant.assistant import Assistant
 from assistant.frames import Frame
+from assistant.links import LINKS
 from assistant.sheets import sheet
-from assistant.vocabulary import LINKS, Vocabulary
+from assistant.vocabulary import Vocabulary
 from corpus.documents import Scope
 from index.text import tokens
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from assistant.vocabulary import LINKS, UnitKey, Vocabulary, stems
+from assistant.links import LINKS
+from assistant.vocabulary import UnitKey, Vocabulary, stems
 from index.text import Token, stem
 
 # How much of the rarity of a name the question must hold for the name to be meant.

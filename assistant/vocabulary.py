@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from assistant.diploma_names import name_without_family
 from assistant.facts import Facts
-from assistant.scopes import name_without_family
+from assistant.links import LINKS
 from corpus.documents import Document
 from index.text import fold, stem, tokens
 
@@ -27,13 +28,6 @@ _PERSON = re.compile(
 )
 K = TypeVar("K")
 V = TypeVar("V")
-
-# Words that join others: they carry no meaning of their own in a name.
-LINKS = frozenset(
-    "a au aux avec c ce ces cet cette d dans de des du elle en est et il ils je j l la le les leur leurs lui m ma mes"
-    " mon n ne nos notre nous on ou par pas pour qu que qui s sa se ses son sur t ta te tes ton tu un une vos votre"
-    " vous y".split()
-)
 
 # The stems of how an exam is taken: alone, they name a form and not a unit ("l'oral").
 FORMS = frozenset(stem(word) for word in ("ecrit", "ecrite", "ecrits", "ecrites", "oral", "orale", "oraux", "epreuve"))

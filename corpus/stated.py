@@ -32,6 +32,7 @@ _SCHOOL = re.compile(
 )
 _PLACE = rf"{_WORD}(?:[ -](?:{_WORD}|sur|sous|en|le|la|les|de|du|des|lès))*"
 _TOWN = re.compile(rf"^\s*(?:[,(–—-]|à)\s*(?:site (?:de |du |d['’]))?(?P<town>{_PLACE})")
+_IN_TOWN = re.compile(rf"\bà\s+(?P<town>{_PLACE})")
 _POSTED = re.compile(rf"\b[0-9]{{5}}\s+(?P<town>{_PLACE})")
 _ACADEMIES = re.compile(
     r"\bacad[ée]mies?\s+(?P<names>(?:d['’]|de\s+|des\s+).{2,80}?)(?=[.;:()\n]|\s[–—-]\s|\s+(?:session|division|rectorat"
@@ -68,6 +69,7 @@ def scope_of(title: str, pieces: Sequence[Piece]) -> Scope:
     opening = [title, *(line(piece.text) for piece in pieces[:_OPENING])]
     school, town = next((named for text in opening if (named := _school(text, text is title))[0]), (None, None))
     town = town or next((_town_written(m["town"]) for text in opening if school and (m := _POSTED.search(text))), None)
+    town = town or (_town_of(title) if school else None)
     return Scope(
         school=school,
         city=town,
@@ -84,6 +86,12 @@ def _school(text: str, is_title: bool) -> tuple[str | None, str | None]:
     town = _TOWN.match(text[match.end() :])
     named = town["town"] if town and not _NO_TOWN.match(town["town"]) else None
     return _capitalised(match["school"]), _capitalised(named) if named else None
+
+
+def _town_of(title: str) -> str | None:
+    """The town that a title names anywhere: "BTS Tourisme en alternance à Saint-Nazaire - CFA de l'Estuaire"."""
+    named = next((match["town"] for match in _IN_TOWN.finditer(title) if not _NO_TOWN.match(match["town"])), None)
+    return _capitalised(named) if named else None
 
 
 def _town_written(name: str) -> str:

@@ -99,7 +99,22 @@ def _without_marks(frame: Frame, knowledge: Knowledge) -> Answer | None:
     rounds = set(sentences(name)["words"]["rounding"]) & set(frame.words)
     if several and not rounds and (text := _unusable(frame)):
         return Answer(frame.question, Kind.CLARIFICATION, text, name)
+    if "average" in frame.asked and not frame.numbers and _asks_to_calculate(frame):
+        return _which_marks(frame, knowledge)
     return required(frame, knowledge) if "pass_mark" in frame.asked else None
+
+
+def _asks_to_calculate(frame: Frame) -> bool:
+    said = sentences(name)["words"]
+    return all(set(said[one]) & set(frame.words) for one in ("calculates", "own")) and "comment" not in frame.words
+
+
+def _which_marks(frame: Frame, knowledge: Knowledge) -> Answer | None:
+    """Asks for the marks that an average is to be made of, by the units that count."""
+    counted = knowledge.counted(frame.scope.diploma, frame.scope)
+    units = ", ".join(knowledge.vocabulary.label(unit, frame.scope.diploma) for unit in counted)
+    text = sentences(name)["wrong"]["none"].format(units=units)
+    return Answer(frame.question, Kind.CLARIFICATION, text, name, scope=frame.scope) if counted else None
 
 
 def _unusable(frame: Frame) -> str | None:

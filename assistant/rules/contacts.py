@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.answers import Answer, Kind
 from assistant.contacts import words_of_name
@@ -33,7 +34,13 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     if not 0 < len(named) <= _MOST:
         return None
     wanted = [kind for kind in kinds if kind != "person"]
-    return _reached(frame, knowledge, named, wanted[0]) if wanted else _told(frame, knowledge, named)
+    if not wanted:
+        return _told(frame, knowledge, named)
+    reached = _reached(frame, knowledge, named, wanted[0])
+    if "person" not in kinds or reached.kind is Kind.RULE:
+        return reached
+    told = _told(frame, knowledge, named)  # who it is, at least, is answered
+    return replace(told, text=f"{told.text}\n{reached.text}")
 
 
 def _people(frame: Frame, knowledge: Knowledge) -> dict[str, Person]:

@@ -30,7 +30,7 @@ _MOST_EVENTS = 6
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The dates asked for, or None where no date is asked or no document dates it."""
     asked = [prop for prop in _UNIT_DATES if prop in frame.asked]
-    if (not asked and "countdown" not in frame.wants) or "date" in frame.elsewhere:
+    if "date" in frame.elsewhere or not (asked or "countdown" in frame.wants or _asks_how_long_to_sign(frame)):
         return None
     if "still" in frame.wants and age_of(frame) is not None:  # "j'ai 30 ans, je peux encore ?" asks of the age
         return None
@@ -45,6 +45,12 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     if asked == ["place"] or may or frame.units or not frame.meant:
         return None
     return _events(frame, knowledge)
+
+
+def _asks_how_long_to_sign(frame: Frame) -> bool:
+    """Whether a question asks how long before or after the start a contract may be signed."""
+    around = set(sentences(name)["words"]["around"]) & set(frame.words)
+    return bool(around and "duration" in frame.asked and {"contract", "signing"} <= frame.wants)
 
 
 def _told(frame: Frame, knowledge: Knowledge, asked: Sequence[str], units: Sequence[str]) -> Answer | None:

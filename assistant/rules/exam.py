@@ -85,12 +85,24 @@ def _property(frame: Frame, knowledge: Knowledge, prop: str, unit: str) -> Answe
 
 def _verdict(frame: Frame, knowledge: Knowledge, prop: str, unit: str, label: str, case: Case) -> str:
     said = sentences(name)
-    more = {"preparation": "", "duration": ""}
+    parts = _parts(frame, knowledge, unit, case.value) if prop == "coefficient" else ""
+    more = {"preparation": "", "duration": "", "parts": parts}
     other = {"duration": "preparation", "preparation": "duration"}.get(prop)
     if other and (beside := find_cases(knowledge.facts.about(unit, other, frame.scope)).value):
         more[other] = said["with"][other].format(value=worded(other, beside))
     sentence: str = said["value"][prop].format(unit=label, value=worded(prop, case.value), **more)
     return _yes_no(frame, prop, case.value) + sentence
+
+
+def _parts(frame: Frame, knowledge: Knowledge, unit: str, whole: str) -> str:
+    """The coefficients of the parts of a unit, where they make up its own."""
+    children = knowledge.vocabulary.children(unit)
+    values = [find_cases(knowledge.facts.about(part, "coefficient", frame.scope)).value for part in children]
+    given = [(part.removeprefix("unit:"), value) for part, value in zip(children, values, strict=True) if value]
+    if not given or sum(Decimal(value) for _, value in given) != Decimal(whole):
+        return ""
+    parts = ", ".join(f"{code} : {french(Decimal(value))}" for code, value in given)
+    return str(sentences(name)["with"]["parts"].format(parts=parts))
 
 
 def _yes_no(frame: Frame, prop: str, value: str) -> str:
@@ -157,7 +169,7 @@ def _unknown(frame: Frame, knowledge: Knowledge) -> Answer:
 
 def _presented(frame: Frame, knowledge: Knowledge, units: Sequence[str]) -> Answer | None:
     """A unit named and nothing asked of it: what the table says of it."""
-    if not frame.names_only or set(sentences(name)["words"]["alike"]) & set(frame.words):
+    if not frame.names_only or "signing" in frame.wants or set(sentences(name)["words"]["alike"]) & set(frame.words):
         return None
     return _ruled(frame, knowledge, "unit", _lines(frame, knowledge, units), _names(knowledge, units), units)
 

@@ -26,6 +26,10 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return None
     if ("exam" in frame.elsewhere and not frame.asked_of_exam) or len(frame.rest) > 1 or "date" in frame.asked:
         return None
+    if not frame.asked and set(sentences("exam")["words"]["relative"]) & set(
+        frame.words
+    ):  # "les oraux avant les écrits ?"
+        return None
     diplomas = knowledge.vocabulary.examined
     if frame.scope.diploma or len(diplomas) < 2:
         return _of_one(frame, knowledge)

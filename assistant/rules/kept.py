@@ -26,7 +26,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     if computes or not set(words["keep"]) & said:
         return None
     marks = _marks(frame, knowledge)
-    if not frame.marks.given and not marks and not (set(words["again"]) & said and set(words["what"]) & said):
+    if not (frame.marks.given or marks or _sits_again(said)):
         return None
     asked, lasting = (knowledge.facts.about("block", prop, frame.scope) for prop in ("block_mark", "block_kept"))
     if not asked:
@@ -41,6 +41,14 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     )  # fmt: skip
     holds = not marks or any(_acquires(mark, asked[0]) for _, mark in marks)
     return _lasting(ruled, knowledge, lasting) if lasting and holds else ruled
+
+
+def _sits_again(said: set[str]) -> bool:
+    """Whether a message without marks sits an exam again, or asks whether to sit what is had again."""
+    words = sentences(name)["words"]
+    return all(not said.isdisjoint(words[one]) for one in ("again", "what")) or all(
+        not said.isdisjoint(words[one]) for one in ("held", "redo")
+    )
 
 
 def _marks(frame: Frame, knowledge: Knowledge) -> list[tuple[str, Decimal]]:

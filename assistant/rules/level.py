@@ -16,6 +16,7 @@ from assistant.rules.eligibility import enters_none
 from assistant.synonyms import meanings
 
 name = "level"
+_NONE = 1  # the level of those who ask for no diploma
 _FOREIGN = "etranger"  # a foreign diploma is compared by an office, not by its level
 
 
@@ -75,14 +76,22 @@ def _line(fact: Fact, state: str, own_level: int | None, frame: Frame) -> str:
     said = sentences(name)["verdict"]
     place = fact.scope.school or fact.scope.city or fact.scope.diploma
     told = {"place": place or said["document"], "quote": fact.shown}
-    if state == "asks":
-        is_named = own_level == int(fact.value) and "quel" not in frame.text
-        return str(said["needed" if is_named else "rule"].format(**told))
-    return str(said[_judged(state, own_level, int(fact.value))].format(**told))
+    least = int(fact.value)
+    verdict = _needed(own_level, least, frame) if state == "asks" else _judged(state, own_level, least)
+    return str(said[verdict].format(**told))
+
+
+def _needed(own_level: int | None, least: int, frame: Frame) -> str:
+    """Which answer "faut-il le bac ?" gets; "quel diplôme faut-il ?" is no question of yes or no."""
+    if least == _NONE:
+        return "unneeded"
+    return "needed" if own_level == least and "quel" not in frame.text else "rule"
 
 
 def _judged(state: str, own_level: int | None, least: int) -> str:
     """Which verdict a level had, or lacked, gets: without one that is known, what is asked for is only quoted."""
+    if least == _NONE:
+        return "open"
     if state == "lacking":
         return "lacking" if own_level is None or own_level <= least else "rule"
     if own_level is None:

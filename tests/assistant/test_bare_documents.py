@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.diploma_names import with_diplomas
 from assistant.reading import read_facts
-from assistant.scopes import with_diploma
 from corpus.documents import BlockKind, Document
 from corpus.readers.pieces import Piece, Reading
 from corpus.stated import title_of
@@ -173,7 +173,7 @@ def test_a_letter_says_its_object_under_its_letterhead(text: Held) -> None:
 
 def test_its_headings_say_the_diploma_that_its_title_does_not(held: Held) -> None:
     document = held("# Annexe II\n\n## RÈGLEMENT DU BREVET DE TECHNICIEN SUPÉRIEUR « LUTHERIE D'ART »\n\nTexte.\n")
-    assert with_diploma(document).scope.diploma == "BTS Lutherie d'art"
+    assert with_diplomas([document])[0].scope.diploma == "BTS Lutherie d'art"
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_what_differs_by_diploma_is_told_of_each_where_none_is_named(held: Held,
     ],
 )
 def test_a_line_names_a_diploma_by_its_proper_name_alone(held: Held, line: str, diploma: str | None) -> None:
-    assert with_diploma(held(f"Annexe\n\n{line}\n")).scope.diploma == diploma
+    assert with_diplomas([held(f"Annexe\n\n{line}\n")])[0].scope.diploma == diploma
 
 
 def test_an_acronym_beside_the_name_is_the_diploma(held: Held, encoder: Encoder) -> None:
@@ -321,7 +321,7 @@ def test_what_a_document_of_a_school_is_called_is_no_town(held: Held) -> None:
 
 @pytest.mark.parametrize("line", ["LP Rose-Bonnard", "BUT DE L'ÉPREUVE"])
 def test_a_kind_of_school_and_an_aim_are_no_family_of_diplomas(held: Held, line: str) -> None:
-    assert with_diploma(held(f"# {line}\n\nTexte.\n")).scope.diploma is None
+    assert with_diplomas([held(f"# {line}\n\nTexte.\n")])[0].scope.diploma is None
 
 
 def test_a_town_in_brackets_and_the_word_me_name_no_diploma(held: Held, encoder: Encoder) -> None:

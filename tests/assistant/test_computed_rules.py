@@ -252,3 +252,19 @@ def test_several_files_of_one_size_add_up(ask: Ask) -> None:
     text = ask("2 dossiers de 3 Mo chacun dans le meme fichier ok ?").text
     assert text.startswith("Non : 6 Mo")
     assert "3 Mo + 3 Mo = 6 Mo" in text
+
+
+def test_an_average_without_marks_is_asked_for_them(ask: Ask) -> None:
+    answer = ask("tu peux calculer ma moyenne stp")
+    assert answer.kind is Kind.CLARIFICATION
+    assert "E5" in answer.text
+
+
+def test_how_long_after_the_start_a_contract_may_be_signed_is_told(ask: Ask) -> None:
+    answer = ask("combien de temps après le début on peut signer le contrat à Troyes ?")
+    assert answer.rule == "deadlines.contract_window"
+    assert "3 mois après" in answer.text
+
+
+def test_where_one_was_born_is_not_where_one_applies(ask: Ask) -> None:
+    assert ask("je suis né à Troyes, c'est quoi le rythme ?").scope.city is None

@@ -98,3 +98,15 @@ def test_a_number_that_a_document_gives_for_a_person_is_told_with_the_name(libra
 def test_a_person_is_where_the_documents_say_whatever_school_came_before(library: Assistant) -> None:
     text = library.answer("téléphone de Léonie Aviat et le mail de Virginie Villeroy ?", today=TODAY).text
     assert "campus@sacrecoeur-amiens.org" in text
+
+
+def test_who_someone_is_is_told_even_without_the_number_asked_for(official: Assistant) -> None:
+    answer = official.answer("c'est qui le référent handicap à Troyes et son numéro ?", today=TODAY)
+    assert answer.kind is Kind.RULE
+    assert answer.text.startswith("Elisabeth BONFANTI")
+    assert "Aucun document ne donne le téléphone" in answer.text
+
+
+def test_a_follow_up_asks_for_what_it_names_itself(official: Assistant) -> None:
+    answer = official.answer("et son tel ?", ["qui est référent handicap à Troyes ?"], today=TODAY)
+    assert answer.kind is Kind.ABSTENTION

@@ -113,3 +113,40 @@ def test_whether_two_units_are_alike_is_no_question_of_what_they_are(ask: Ask) -
 def test_the_day_of_a_written_paper_is_not_that_of_the_oral_half(official: Assistant) -> None:
     assert "17 mai 2022" in official.answer("E21 c'est quel jour", today=TODAY).text
     assert official.answer("date E22", today=TODAY).kind is Kind.ABSTENTION
+
+
+def test_the_coefficient_of_a_unit_comes_with_those_of_its_parts(ask: Ask) -> None:
+    assert (
+        "E2 (Communication, langue vivante étrangère 1) a le coefficient 3 (E21 : 1,5, E22 : 1,5)."
+        in ask("coef E2").text
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "EF3 c'est devant combien de personnes",
+        "on signe quoi pour l'EF1",
+        "les oraux c avant ou apres les ecrits",
+        "jai un tiers temps, la gestion op dure combien pour moi",
+    ],
+)
+def test_what_the_table_of_the_exam_does_not_say_is_not_answered_with_it(ask: Ask, question: str) -> None:
+    assert (ask(question).rule or "").partition(".")[0] != "exam"
+
+
+@pytest.mark.parametrize("question", ["E6 compte pour combien de % ?", "l'E6 ça fait quel % ?"])
+def test_a_share_may_be_asked_for_with_its_sign(ask: Ask, question: str) -> None:
+    assert ask(question).rule == "exam.share"
+
+
+def test_a_school_that_is_not_accredited_is_told_apart_in_a_follow_up(ask: Ask) -> None:
+    first = "je suis apprenti dans un cfa habilité, E6 c'est sous quelle forme ?"
+    assert "CCF" in ask(first).text
+    again = ask("et si mon cfa est pas habilité ?", first).text
+    assert "ponctuelle" in again
+    assert "CCF" not in again
+
+
+def test_a_pronoun_is_the_unit_that_the_question_before_named(ask: Ask) -> None:
+    assert ask("elle dure combien pour un candidat libre ?", "coef E5").text.startswith("E5")

@@ -8,7 +8,7 @@ from time import perf_counter
 
 import pytest
 
-from assistant import dates, scopes, smalltalk, values
+from assistant import dates, diploma_names, scopes, smalltalk, values
 from assistant.assistant import Assistant
 from assistant.evaluation import read_questions
 from index.text import tokens
@@ -63,7 +63,7 @@ def test_ten_thousand_characters_of_anything_are_answered(starting: Assistant, t
 @pytest.mark.parametrize(
     "read",
     [tokens, lambda text: dates.find(text, 2026), values.timing, values.minutes, scopes.statuses,
-     scopes.diploma_named, smalltalk.reply],
+     diploma_names.diploma_named, smalltalk.reply],
     ids=["tokens", "dates", "timing", "minutes", "statuses", "diploma", "small talk"],
 )  # fmt: skip
 def test_no_message_stalls_a_reader(read: Callable[[str], object]) -> None:

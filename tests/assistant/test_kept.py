@@ -54,3 +54,7 @@ def test_half_a_unit_acquires_nothing_by_itself(ask: Ask) -> None:
     text = ask("j'ai 12 en E41, je garde ma note ?").text
     assert text.startswith("Un bloc est acquis")
     assert "E41" not in text
+
+
+def test_what_is_already_had_is_not_sat_again(ask: Ask) -> None:
+    assert ask("j'ai déjà validé le bloc gestion op, je dois le repasser ?").rule == "kept.block_mark"

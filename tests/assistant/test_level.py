@@ -62,7 +62,7 @@ def test_the_lowest_level_that_a_document_admits_is_the_one_asked_for(
 
 
 def test_levels_are_those_of_the_national_framework() -> None:
-    assert [level_in(text) for text in ("cap cuisine", "bac stmg", "bac +2", "rien")] == [3, 4, None, None]
+    assert [level_in(text) for text in ("cap cuisine", "bac stmg", "bac +2", "rien")] == [3, 4, 5, None]
 
 
 @LIBRARIES
@@ -84,3 +84,30 @@ def test_a_level_above_the_one_asked_for_may_be_lacking(held: Callable[[str], Do
     document = held("# CAP Ferronnerie\n\n## Conditions d'admission\n\nÊtre titulaire d'un CAP.\n")
     answer = assistant_over({document.slug: document}, encoder).answer("pas le bac, je peux entrer ?", today=TODAY)
     assert not answer.text.startswith("Non")
+
+
+@pytest.mark.parametrize(
+    "question", ["bac +5 je peux faire mco ?", "g un bac+3 c bon ?", "avec un master je peux postuler"]
+)
+def test_a_higher_diploma_is_enough_too(starting: Assistant, question: str) -> None:
+    assert starting.answer(question, today=TODAY).text.startswith("Oui, pour le diplôme")
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("faut-il un diplôme pour entrer ?", "Non : "),
+        ("j'ai pas de diplôme je peux entrer ?", "Oui, pour le diplôme : "),
+        ("avec un CAP je peux entrer ?", "Oui, pour le diplôme : "),
+    ],
+)
+def test_a_school_that_asks_for_no_diploma_is_open_to_all(
+    held: Callable[[str], Document], encoder: Encoder, question: str, verdict: str
+) -> None:
+    document = held(
+        "# CAP Ferronnerie – Lycée des Forges, Bourg-le-Fer\n\n"
+        "## Conditions d'admission\n\nAucun diplôme n'est exigé.\n"
+    )
+    answer = assistant_over({document.slug: document}, encoder).answer(question, today=TODAY)
+    assert answer.text.startswith(verdict)
+    assert "Aucun diplôme n'est exigé" in answer.text

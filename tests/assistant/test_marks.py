@@ -84,3 +84,7 @@ def test_a_mark_said_instead_takes_the_place_of_the_one_said_last(starting: Assi
     read = starting.parser.understand("et si j'ai 15 à la place ?", history).marks
     assert dict(read.given)["unit:E6"] == Decimal(15)
     assert len(read.given) == 6
+
+
+def test_a_number_of_files_is_no_mark(starting: Assistant) -> None:
+    assert not starting.parser.understand("les dossiers E41 et E42 c 1 seul fichier ou 2").marks
