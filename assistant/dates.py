@@ -35,7 +35,11 @@ _POINT = re.compile(
     rf"|\b(?:(?P<lweekday>{'|'.join(DAYS)}) +)?(?P<lday>[0-3]?[0-9])(?:er)?(?=(?:,| et| ou| au| a| -)* *(?:le +)?"
     rf"(?:(?:{'|'.join(DAYS)}) +)?[0-3]?[0-9](?:er)? +(?:{'|'.join(MONTHS)})\b)"
 )
-_TO = re.compile(r"(?: *\([^()]{0,12}\))?[ ,]*(?:au|a|jusqu'au|jusqu'a|-|>)(?: la)?(?: fin| debut)? *(?:le +)?")
+# "du lundi 12 octobre, 9 h au mercredi 18 novembre"
+_TO = re.compile(
+    r"(?: *\([^()]{0,12}\))?(?:[ ,]*(?:a +)?[0-9]{1,2} ?(?:h|heures)(?: ?[0-9]{2})?)?"
+    r"[ ,]*(?:au|a|jusqu'au|jusqu'a|-|>)(?: la)?(?: fin| debut)? *(?:le +)?"
+)
 _BETWEEN = re.compile(r"[ ,]*(?:et|au|a)(?: le)? *")
 _AND = re.compile(r"[ ,]*(?:et|ou|,|puis)(?: +le| +du)? *")
 _OPENS = re.compile(r"(?:\bdu|\bde|\bd'|\ba partir du|\bdes le)(?: la)? *$")

@@ -19,6 +19,8 @@ _RECURRING = re.compile(r"annee en cours|chaque annee|tous les ans|annees? n\b")
 _REFERENCE = re.compile(
     r"\b(?:decret|arrete|circulaire|bulletin|reglement|loi|directive|ordonnance|charte|boen|jorf|conseil)\b[^.;]{0,70}$"
 )
+# "Amiens, le 6 novembre 2026" dates a letter, and nothing in it.
+_LETTER = re.compile(r"[^\W\d_][\w' -]{1,40}, le $")
 _INTRODUCES = re.compile(r":\s*$")
 _ANY_LEAP_YEAR = 2000  # stands for the year of a date that comes back every year
 _LONGEST_INTRODUCTION = 120
@@ -77,7 +79,8 @@ def _dated(document: Document, block: Block, scope: Scope, over: tuple[Block | N
     for start, end in sentences_of(document, block):
         sentence = document.text[start:end]
         for when in _whens(sentence, scope.session):
-            if not _REFERENCE.search(fold(sentence[: when.start])):
+            before, after = fold(sentence[: when.start]), sentence[when.end :]
+            if not (_REFERENCE.search(before) or (_LETTER.fullmatch(before) and not after.strip(" ."))):
                 span = Span(when.first, when.last, when.by_month, bool(_year_is_left_open(sentence, when)))
                 title = _title(document, header, block, start + when.start) if header else None
                 evidence = _evidence(document, start, end, introduction, title)

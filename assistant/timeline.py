@@ -6,9 +6,11 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.facts import Fact
 from assistant.properties import properties
+from assistant.sheets import sheet
 from assistant.synonyms import synonyms
 from assistant.vocabulary import stems
 from corpus.documents import Scope
@@ -40,7 +42,7 @@ class Timeline:
     def about(self, meant: Iterable[tuple[str, str]], nouns: frozenset[str], scope: Scope) -> tuple[Fact, ...]:
         """The facts in scope that cover the words meant (pairs of stem and word) best; a word that no dated line holds
         and that is none of the `nouns` is rather a turn of phrase."""
-        wanted = [(stem, word) for stem, word in meant if word not in _DATE_WORDS]
+        wanted = [(stem, word) for stem, word in meant if word not in _dating()]
         asides = {stem for stem, word in wanted if word not in nouns and not self._holding(stem, word)}
         weights = {stem: self._rarity(stem, word) * (_ASIDE if stem in asides else 1) for stem, word in wanted}
         whole = sum(weights.values())
@@ -65,17 +67,13 @@ class Timeline:
         return places
 
 
+@cache
+def _dating() -> frozenset[str]:
+    """The words that ask for a date: no dated line needs to hold them."""
+    return frozenset(sheet("questions.toml")["dating"].split())
+
+
 def _said(fact: Fact, section: Callable[[str, int], str]) -> str:
     first = fact.evidence[0]
     headings = section(first.document, first.start).split(" > ")[-2:]
     return " ".join([*headings, *(evidence.quote for evidence in fact.evidence)])
-
-
-# Words that ask for a date: no dated line needs to hold them.
-_DATE_WORDS = frozenset(
-    "date dates quand jour jours mois annee heure heures calendrier tombe tombent periode limite derniere dernier"
-    " premiere premier"
-    " reste encore prochaine prochain prochaines prochains temps tard deadline fin debut passe janvier fevrier mars"
-    " avril mai juin juillet aout septembre octobre novembre decembre campus lycee ecole cfa ufa"
-    " matin soir midi soiree matinee aprem".split()
-)

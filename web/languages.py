@@ -31,6 +31,8 @@ _PIECE = re.compile(r"<!--.*?-->|<[^>]*>?|[^<]+", re.DOTALL)
 _TAG = re.compile(r"[^>]*>?", re.DOTALL)
 _READ_OUT = re.compile(r'((?:aria-label|title|placeholder|alt|content|data-say-[a-z]+)=")([^"]*)')
 _UNFINISHED = re.compile(_READ_OUT.pattern + r"\Z")
+_DAYS = re.compile(r"[0-9]+ jours?")
+_PARTS = re.compile(r"\{\w*\}|[^{]+")  # of a message
 _HELD = re.compile(r"\{\w*\}")  # where a sentence holds what it was asked with
 _LONGEST: Final = 1_000  # characters of a sentence of ours
 _ADDRESS = re.compile(r'((?:href|action)=")(/(?!static/|api/|v1/|manifest|en/)[^"]*)')
@@ -69,10 +71,17 @@ def _sheet() -> dict[str, Any]:
 def _holding() -> list[tuple[re.Pattern[str], str]]:
     """The messages that hold something of what was asked: how each is known again, and its English."""
     return [
-        (re.compile("(.+?)".join(map(re.escape, _HELD.split(said))), re.DOTALL), _HELD.sub("{}", english))
+        (re.compile("".join(map(_known_again, _PARTS.findall(said))), re.DOTALL), _HELD.sub("{}", english))
         for said, english in messages().items()
         if _HELD.search(said)
     ]
+
+
+def _known_again(part: str) -> str:
+    """The expression of one part of a message: its own words, days, or anything that it may hold."""
+    if not _HELD.fullmatch(part):
+        return re.escape(part)
+    return f"({_DAYS.pattern})" if part == "{days}" else "(.+?)"
 
 
 def translated(said: str) -> str:
@@ -165,7 +174,7 @@ def _in_its_language(tag: re.Match[str]) -> str:
     return f'<{name} lang="fr"{rest}' if names & set(_sheet()["french"]) and "lang=" not in rest else tag[0]
 
 
-def _shown(value: object) -> object:
+def shown(value: object) -> object:
     """What a template is given: our own messages are translated, and nothing else, for it may be a document's words."""
     if not isinstance(value, str) or len(value) > _LONGEST:
         return value
@@ -173,7 +182,12 @@ def _shown(value: object) -> object:
     if said in messages():
         return messages()[said]
     matches = ((found.fullmatch(said), english) for found, english in _holding())
-    return next((english.format(*match.groups()) for match, english in matches if match), value)
+    return next((english.format(*map(_counted, match.groups())) for match, english in matches if match), value)
+
+
+def _counted(held: str) -> str:
+    """A count of days in English ("12 jours"); what else a message holds as it is."""
+    return held.replace("jour", "day") if _DAYS.fullmatch(held) else held
 
 
 def _day(when: date) -> str:
@@ -192,7 +206,7 @@ class LanguageEnvironment(Environment):
 
     @cached_property
     def _other(self) -> BaseEnvironment:
-        other = self.overlay(extensions=[Translation], finalize=_shown)
+        other = self.overlay(extensions=[Translation], finalize=shown)
         other.filters = {**other.filters, "in_language": in_language, "day": _day}  # not those of the French pages
         return other
 

@@ -330,3 +330,20 @@ def test_a_town_in_brackets_and_the_word_me_name_no_diploma(held: Held, encoder:
     library = assistant_over({document.slug: document, "bois": other}, encoder)
     for question in ("je me demande combien dure le stage", "le stage à Lyon, combien ?"):
         assert library.parser.understand(question).scope.diploma is None
+
+
+def test_the_day_of_a_letter_is_no_date_of_what_it_says(held: Held) -> None:
+    document = held("# Session 2027\n\nMirecourt, le 6 novembre 2026\n\nDossiers à rendre le 12 mars 2027.\n")
+    assert [fact.shown for fact in read_facts([document]).about("event", "event")] == ["12 mars 2027"]
+
+
+def test_what_closes_is_dated_by_the_line_that_dates_it(held: Held, encoder: Encoder) -> None:
+    document = held(
+        "# CAP Vannier\n\n- Inscription : du 12 octobre 2026, 9 h au 18 novembre 2026, 17 h\n"
+        "- Résultats : 5 juillet 2027\n"
+    )
+    answer = assistant_over({document.slug: document}, encoder).answer(
+        "les inscriptions sont closes depuis quand ?", today=TODAY
+    )
+    assert answer.rule == "deadlines.event"
+    assert "18 novembre 2026" in answer.text

@@ -42,6 +42,8 @@ def test_a_day_is_read_as_it_is_written(text: str, expected: date) -> None:
         ("de novembre à mars 2026", date(2025, 11, 1), date(2026, 3, 31)),
         ("entre le 2 mai et le 13 mai 2022", date(2022, 5, 2), date(2022, 5, 13)),
         ("du 3 au 5 mai 2022", date(2022, 5, 3), date(2022, 5, 5)),
+        ("du lundi 2 mai 2022, 9 h au vendredi 13 mai 2022, 17 h", date(2022, 5, 2), date(2022, 5, 13)),
+        ("du 2 mai à 9h30 au 13 mai 2022", date(2022, 5, 2), date(2022, 5, 13)),
     ],
 )
 def test_a_window_goes_from_its_first_day_to_its_last(text: str, first: date, last: date) -> None:

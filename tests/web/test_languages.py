@@ -18,7 +18,7 @@ from tests.web.examples import COEFFICIENT, DISAGREEMENT, SILENCE
 from tests.web.pages import ask
 from tests.web.paper import nested_pdf
 from tests.web.tools import ADDRESSES
-from web.languages import messages, said_by_templates, same, strings
+from web.languages import messages, said_by_templates, same, shown, strings
 
 WEB = Path(__file__).parents[2] / "web"
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
@@ -265,3 +265,16 @@ def test_what_the_scripts_say_is_in_the_language_of_the_page(english: Page) -> N
     english.keyboard.press("Enter")
     expect(english.get_by_role("alert")).to_have_text(re.compile("^Réglo does not answer. Check your connection"))
     expect(english.locator("#question")).to_have_value("et la durée ?")
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("dans 12 jours", "in 12 days"),
+        ("passée depuis 1 jour", "1 day ago"),
+        ("dans l'entreprise", "dans l'entreprise"),
+        ("passée depuis longtemps", "passée depuis longtemps"),
+    ],
+)
+def test_days_are_counted_in_english_and_a_document_s_words_are_left_as_they_are(french: str, english: str) -> None:
+    assert shown(french) == english
