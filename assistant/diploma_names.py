@@ -12,8 +12,8 @@ from assistant.scopes import words
 from corpus.documents import BlockKind, Document
 from index.text import fold, folded, tokens
 
-_LINKED = re.compile(r"(?:des?|du|la|les?|en|à|pour|d['’]|l['’])(?:\s|\b)", re.IGNORECASE)
-_YEARS = re.compile(r"(?:(?:^|\s+)[0-9]+)+$")  # "BTS COM 26-27", of a file's name
+_LINKED = re.compile(r"(?:des?|du|la|les?|en|à|pour|et|ou|portant|fixant|d['’]|l['’])(?:\s|\b)", re.IGNORECASE)
+_YEARS = re.compile(r"\s*\b[0-9].*$")  # "BTS COM 26-27 VF", of a file's name
 _AGAIN = 2  # times that a line may name one family and mean one diploma
 _ACRONYM = 6  # letters of an acronym or of a family's ("BTSA")
 _OPENING = 8  # blocks in which a document says what it is
@@ -70,8 +70,8 @@ def diploma_named(text: str) -> str | None:
     """The diploma that a title or header names, as it is written ("BTS Assistant de manager"); one in capitals, or
     under the long name of its family, as it is otherwise written."""
     source = folded(text)
-    match = words().diploma.search(source.text)
-    part = next((part for part in ("quoted", "name") if match and (match[part] or "").strip()), None)
+    match = words().inverted.search(source.text) or words().diploma.search(source.text)
+    part = next((one for one in ("quoted", "name") if match and (match.groupdict().get(one) or "").strip()), None)
     if match is None or part is None:
         return None
     family, name = (" ".join(text[slice(*source.span(*match.span(one)))].split()) for one in ("family", part))
@@ -81,12 +81,12 @@ def diploma_named(text: str) -> str | None:
         name = _LINKED.sub("", name, count=1)
     if _LINKED.match(name) or not name:  # "BUT DE L'ÉPREUVE" is an aim
         return None
-    family = short.upper() if short != match["family"] and " " not in short else family
-    return f"{_written(family)} {_written(name) if ' ' in name else name}"
+    family = family if " " in short else short.upper() if len(short) <= _ACRONYM else short
+    return f"{_written(family[0].upper() + family[1:])} {_written(name)}"
 
 
 def _written(text: str) -> str:
-    """Words in capitals as they are otherwise written; those of a short name are its acronym."""
+    """Words in capitals as they are otherwise written; those of a short name are its acronym, and no long one is."""
     return text.capitalize() if text.isupper() and len(text) > _ACRONYM else text
 
 

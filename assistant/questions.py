@@ -148,7 +148,7 @@ class Parser:
         of_units = units.stems | {stem(word) for word in units.words}
         asked = _asked(found, units.subjects, question)
         explained |= status_words(words) if units.subjects or "regime" in asked else set()
-        marks = read_marks(text, free, self._marked(places.scope.diploma or diploma))
+        marks = read_marks(text, free, self._marked(places.scope.diploma or diploma, units.subjects))
         return Frame(
             question,
             words=words,
@@ -180,10 +180,11 @@ class Parser:
         coded = {self.vocabulary.codes.get(word.upper()) for word in words}
         return tuple(unit for unit in units if unit in coded)
 
-    def _marked(self, diploma: str | None) -> Callable[[Sequence[Token]], tuple[str, ...]]:
+    def _marked(self, diploma: str | None, units: Sequence[str]) -> Callable[[Sequence[Token]], tuple[str, ...]]:
         """Finds the units, of one diploma first, that a stretch of marks names; "à l'oral" alone is the other half of
-        the unit before."""
-        last: list[str] = []
+        the unit before, or of the only one of the `units` of the message that has halves."""
+        halved = {unit for one in units for unit in (one, self.vocabulary.parent(one)) if self._has_halves(unit)}
+        last = [self.vocabulary.children(unit)[0] for unit in halved if unit] if len(halved) == 1 else []
 
         def named(part: Sequence[Token]) -> tuple[str, ...]:
             mode = _mode([token.text for token in part])
@@ -199,6 +200,9 @@ class Parser:
             return found
 
         return named
+
+    def _has_halves(self, unit: str | None) -> bool:
+        return bool(unit and self.vocabulary.children(unit))
 
     def _half(self, unit: str, mode: str) -> str:
         """The only part of a unit that is taken one way, where a way is named."""

@@ -12,16 +12,18 @@ from corpus.documents import Document, Scope
 from index.text import fold
 
 _LONGEST = 120  # characters of a name between quotation marks
-_NAMED = r"[^\n.,;:()|«»\"“”–-]"  # what the name of a diploma is made of
+_NAMED = r"(?:[^\n.,;:()|«»\"“”–-]|(?<=\w)-(?=\w))"  # what the name of a diploma is made of
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """assistant/scopes.toml, ready to be matched on folded text; `families` gives the name of each way to write one."""
+    """assistant/scopes.toml, ready to be matched on folded text; `families` gives the name of each way to write one;
+    `inverted` finds a name before its family: "la spécialité « X » du CAP"."""
 
     statuses: dict[str, re.Pattern[str]]
     qualifiers: dict[str, re.Pattern[str]]
     diploma: re.Pattern[str]
+    inverted: re.Pattern[str]
     families: Mapping[tuple[str, ...], str]
 
 
@@ -39,6 +41,10 @@ def words() -> Words:
             rf"(?:(?: *[–,-])? *\b(?:specialite|mention|option)\b(?: *:)?)?(?: +[–-](?: (?:{domains}) [–-])?)?"
             rf"(?: *[«\"“] *(?P<quoted>[^«»\"“”]{{2,{_LONGEST}}}?) *[»\"”]"
             rf"| +(?P<name>{_NAMED}+?)(?= (?:{after})\b|(?!{_NAMED})|$))?"
+        ),
+        re.compile(
+            rf"\b(?:specialite|mention) *[«\"“] *(?P<quoted>[^«»\"“”]{{2,{_LONGEST}}}?) *[»\"”]"
+            rf" +(?:d[ue]s? +|de la +|d['’])(?P<family>{families})\b"
         ),
         {tuple(written.split()): aliases.get(written, written) for written in (*known, *aliases)},
     )
