@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.properties import Property, properties
@@ -34,27 +36,35 @@ def columns_of(document: Document, header: list[Block]) -> list[Column]:
     """The columns of a table, from the rows of its header; none where it has no header."""
     if not header:
         return []
-    over: dict[int, list[str]] = {}
+    over: defaultdict[int, list[str]] = defaultdict(list)
     for block in header[:-1]:
         for cell in block.cells:
             for index in range(cell.column, cell.column + cell.span):
-                over.setdefault(index, []).append(document.slice(cell))
-    above = {column: " ".join(texts) for column, texts in over.items()}
-    return [_column(cell, document.slice(cell), above.get(cell.column, "")) for cell in header[-1].cells]
+                over[index].append(document.slice(cell))
+    return [_column(index, label, over[index]) for cell in header[-1].cells for index, label in _labels(document, cell)]
 
 
-def _column(cell: Cell, label: str, over: str) -> Column:
-    label, over = (label, over) if label.strip() else (over, "")  # a title that comes down over two rows
-    plain = fold(label).strip()
+def _labels(document: Document, cell: Cell) -> list[tuple[int, str]]:
+    """The columns that a cell of the last row of a header labels: a blank one leaves each of its own to those above."""
+    label = document.slice(cell)
+    last = cell.column + (1 if label.strip() else cell.span)
+    return [(index, label) for index in range(cell.column, last)]
+
+
+def _column(index: int, label: str, titles: Sequence[str]) -> Column:
+    above = [title for title in titles if title.strip()]
+    if not label.strip() and above:  # a title that comes down over several rows
+        label = above.pop()
+    over, plain = " ".join(above), fold(label).strip()
     is_unit, is_status = plain.startswith(_UNIT_HEADERS), plain.startswith(_STATUS_HEADERS)
     if not is_unit and property_headed(plain) is None and statuses(label):  # "Élèves : forme", "Durée (apprentis)"
         parts = (part.strip(" )") for part in _PARTS.split(plain))
         if found := next((prop for part in parts if (prop := property_headed(part))), None):
-            return Column(cell.column, label, f"{over} {label}", False, False, found)
+            return Column(index, label, f"{over} {label}", False, False, found)
     headed = None if is_unit else property_headed(plain)
     if headed is None and not is_unit and statuses(label):  # under "Candidats individuels", how they take the exam
-        return Column(cell.column, label, f"{over} {label}", False, False, properties()["mode"])
-    return Column(cell.column, label, over, is_unit, is_status, headed)
+        return Column(index, label, f"{over} {label}", False, False, properties()["mode"])
+    return Column(index, label, over, is_unit, is_status, headed)
 
 
 def property_headed(plain: str) -> Property | None:

@@ -17,6 +17,7 @@ from corpus.documents import Scope
 
 _LEAST = 0.6  # the share of the question's words, weighted by rarity, that an event must cover
 _LENGTH_COST = 0.0012  # per code point: of two lines that hold the words, the shorter is about them
+_LONG = 120  # code points: a line is then long, however much it goes on
 _NEAR_BEST = 0.9
 _ASIDE = 0.3
 
@@ -52,9 +53,12 @@ class Timeline:
                 score[place] += weights[stem]
         depends = properties()["event"].depends
         able = {p: s / whole for p, s in score.items() if self.facts[p].scope.compatible(scope, depends)}
-        able = {p: s - _LENGTH_COST * len(self.facts[p].evidence[0].quote) for p, s in able.items() if s >= _LEAST}
+        able = {p: s - self._cost(p) for p, s in able.items() if s >= _LEAST}
         best = max(able.values(), default=0.0)
         return tuple(self.facts[place] for place in sorted(able) if able[place] >= _NEAR_BEST * best)
+
+    def _cost(self, place: int) -> float:
+        return _LENGTH_COST * min(len(self.facts[place].evidence[0].quote), _LONG)
 
     def _rarity(self, stem: str, word: str) -> float:
         return math.log(1 + len(self.facts) / (0.5 + len(self._holding(stem, word))))

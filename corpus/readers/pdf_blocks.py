@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from corpus.documents import BlockKind
 from corpus.readers import pdf_columns, pdf_unruled
@@ -54,13 +55,14 @@ class _Blocks:
         self.before: Grid | None = None
         self.heights = {page.number: page.height for page in pages}
         for page in pages:
-            ruled = grids.get(page.number, [])
-            outside = [line for line in pdf_columns.in_order(page) if not any(_within(line, g) for g in ruled)]
-            for part in _interleaved(outside, ruled):
-                if isinstance(part, Grid):
-                    self._grid(part)
+            parts = pdf_columns.in_order(page, grids.get(page.number, []))
+            for is_text, group in groupby(parts, key=lambda part: isinstance(part, Line)):
+                if is_text:
+                    self._text([part for part in group if isinstance(part, Line)], page.number)
                 else:
-                    self._text(part, page.number)
+                    for grid in group:
+                        if isinstance(grid, Grid):
+                            self._grid(grid)
 
     def _grid(self, grid: Grid) -> None:
         """The rows of a table, or the rest of those of the page before."""
@@ -115,20 +117,6 @@ class _Blocks:
         else:
             kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
             self.out.append(Piece(kind, text, page=page, level=level))
-
-
-def _within(line: Line, grid: Grid) -> bool:
-    level = grid.top - 1 <= line.y - 0.3 * line.size <= grid.bottom + 1
-    return level and line.x < grid.right and line.right > grid.left
-
-
-def _interleaved(lines: list[Line], grids: Sequence[Grid]) -> Iterator[list[Line] | Grid]:
-    for grid in grids:
-        above = [line for line in lines if line.y <= grid.top + 2]
-        lines = [line for line in lines if line.y > grid.top + 2]
-        yield above
-        yield grid
-    yield lines
 
 
 def _same_table(before: Grid, grid: Grid) -> bool:

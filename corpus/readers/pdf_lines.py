@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -26,6 +27,8 @@ _WIDTHS = {
     **dict.fromkeys("•", 350),
 }
 _GAP = 1.3  # times the size: runs further apart than this stand in two columns
+_INSIDE = (0.3, 0.75)  # of the width of a page: where the left edge of another column may be
+_MANY = 8  # runs that start at one place: a column of them
 _MARK = re.compile(r"^(?:[•●○◦▪■□‣∙·➢➔✓\uf0b7\uf0a7\uf0d8*–-]|\(?\d{1,2}[.)]|[a-z]\))$")
 
 
@@ -101,7 +104,7 @@ def of_page(page: Any, number: int) -> PageLines:  # noqa: ANN401 (pypdf's page,
         found.width, found.height = high, wide
     runs = _Runs(float(box.left), float(box.bottom), wide, high, turned)
     page.extract_text(visitor_text=runs.take, visitor_operand_before=_Rulings(found).take)
-    found.lines = _lines(runs.found)
+    found.lines = _lines(runs.found, wide)
     return found
 
 
@@ -178,8 +181,9 @@ class _Rulings:
         self.page.vertical += high > 6 and wide < 3
 
 
-def _lines(runs: list[tuple[float, Segment]]) -> list[Line]:
+def _lines(runs: list[tuple[float, Segment]], wide: float) -> list[Line]:
     """Runs of one base line as one line."""
+    edges = _edges(runs, wide)
     rows: list[tuple[float, list[Segment]]] = []
     for y, run in sorted(runs, key=lambda r: (round(r[0], 1), r[1].x)):
         if rows and _same_line(rows[-1][0], rows[-1][1][-1], y, run):
@@ -187,7 +191,14 @@ def _lines(runs: list[tuple[float, Segment]]) -> list[Line]:
             rows[-1] = (y if run.size > max(r.size for r in row) else level, [*row, run])
         else:
             rows.append((y, [run]))
-    return [Line(tuple(map(_stripped, _joined(sorted(row, key=lambda r: r.x)))), y) for y, row in rows]
+    return [Line(tuple(map(_stripped, _joined(sorted(row, key=lambda r: r.x), edges))), y) for y, row in rows]
+
+
+def _edges(runs: list[tuple[float, Segment]], wide: float) -> frozenset[int]:
+    """Where many runs start inside the page, in points: the left edges of its other columns. A width is only estimated,
+    and a line that seems to reach one of them has ended before."""
+    inside = Counter(round(run.x) for _, run in runs if _INSIDE[0] * wide < run.x < _INSIDE[1] * wide)
+    return frozenset(x for x, count in inside.items() if count >= _MANY)
 
 
 def _stripped(segment: Segment) -> Segment:
@@ -200,14 +211,16 @@ def _same_line(level: float, before: Segment, y: float, run: Segment) -> bool:
     return abs(level - y) <= (0.55 if small < 0.8 * large and abs(level - y) < small else 0.35) * large
 
 
-def _joined(runs: list[Segment]) -> list[Segment]:
+def _joined(runs: list[Segment], edges: frozenset[int]) -> list[Segment]:
     """Runs that stand next to each other as one; a list mark goes with what it marks."""
     out = runs[:1]
     for run in runs[1:]:
         before = out[-1]
         gap = run.x - before.right
         slack = 0.03 * (before.right - before.x)  # a width is only estimated
-        if gap <= _GAP * run.size + slack or (len(out) == 1 and _MARK.match(before.text.strip())):
+        is_edge = round(run.x) in edges and before.x < run.x - run.size
+        next_to = gap <= _GAP * run.size + slack and not is_edge
+        if next_to or (len(out) == 1 and _MARK.match(before.text.strip())):
             apart = " " if _is_apart(before, run, gap, slack) else ""
             bold = before.bold and run.bold
             size = max(before, run, key=lambda r: len(r.text)).size

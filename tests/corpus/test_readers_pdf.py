@@ -30,6 +30,23 @@ def test_the_left_column_is_read_before_the_right_one(tmp_path: Path) -> None:
     assert said.index(LEFT[-1]) < said.index(RIGHT[0])
 
 
+def test_a_line_that_nearly_reaches_the_next_column_ends_where_that_begins(tmp_path: Path) -> None:
+    wide = [f"La colonne de gauche dit sa longue phrase à elle seule, la {n}e." for n in range(1, 13)]
+    page = lines(60, 740, wide) + lines(338, 740, [f"À droite, la phrase {n} se tient là." for n in range(1, 13)])
+    said = " ".join(texts(read(pdf(tmp_path / "a.pdf", [page]))))
+    assert " ".join(wide) in said
+
+
+def test_a_table_in_one_column_stands_between_the_texts_of_that_column(tmp_path: Path) -> None:
+    page = lines(60, 740, LEFT[:4]) + lines(310, 740, RIGHT * 2)
+    page += ruled([60, 160, 260], [640, 660, 680], [["Âge", "Part"], ["18 ans", "43 %"]])
+    page += lines(60, 600, LEFT[4:])
+    reading = read(pdf(tmp_path / "a.pdf", [page]))
+    order = [piece.text or piece.cells[0] for piece in reading.pieces]
+    said = " ".join(order)
+    assert said.index(LEFT[3]) < said.index("18 ans") < said.index(LEFT[4]) < said.index(RIGHT[0])
+
+
 def test_running_headers_and_footers_are_left_out_and_give_the_page_labels(tmp_path: Path) -> None:
     pages = [
         words(60, 815, "Guide du candidat")
