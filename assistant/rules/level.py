@@ -31,7 +31,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     own = [fact for fact in facts if fact.scope.school] if placed else facts
     if not own:
         return None
-    own_level = level_in(_lacked(frame) if state == "lacking" else frame.text, max)
+    own_level = level_in(_lacked(frame) if state == "lacking" else _told_text(frame), max)
     told = {document: _best([fact for fact in own if fact.document == document], frame) for document in _documents(own)}
     lines = [_line(fact, state, own_level, frame) for fact in told.values()]
     lines += [sentences(name)["verdict"]["source"].format(source=", ".join(map(knowledge.source, told)))]
@@ -44,21 +44,26 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
 def _state(frame: Frame) -> str | None:
     """What the question says of a diploma: "lacking", "preparing", "held", or "asks" whether it is needed."""
     said = sentences(name)["said"]
-    words = set(without_asides(frame.words))
+    words, text = set(without_asides(frame.words)), _told_text(frame)
     if enters_none(frame) or words & set(said["unless"]) or any(_FOREIGN in meanings(word) for word in words):
         return None
-    if re.search(said["asks"], frame.text) and not re.search(said["lacking"], frame.text):
+    if re.search(said["asks"], text) and not re.search(said["lacking"], text):
         return "asks"
     if not words & set(said["entry"]):
         return None
-    if re.search(said["held"], re.sub(said["lacking"], " ", frame.text)):  # "pas de diplôme, mais j'ai le bac"
-        return "preparing" if re.search(said["preparing"], frame.text) else "held"
-    return next((state for state in ("lacking", "preparing") if re.search(said[state], frame.text)), None)
+    if re.search(said["held"], re.sub(said["lacking"], " ", text)):  # "pas de diplôme, mais j'ai le bac"
+        return "preparing" if re.search(said["preparing"], text) else "held"
+    return next((state for state in ("lacking", "preparing") if re.search(said[state], text)), None)
+
+
+def _told_text(frame: Frame) -> str:
+    """The question without the names of the diploma and school it asks about: "bac pro cuisine" is then no "bac"."""
+    return " ".join(frame.free)
 
 
 def _lacked(frame: Frame) -> str:
     """The words of a question that name the diploma which the asker has not."""
-    match = re.search(sentences(name)["said"]["lacking"], frame.text)
+    match = re.search(sentences(name)["said"]["lacking"], _told_text(frame))
     return match[0] if match else ""
 
 
