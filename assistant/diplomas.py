@@ -132,7 +132,7 @@ class Diplomas:
         return self._by_beginning(words)
 
     def _by_beginning(self, words: Sequence[str]) -> tuple[str | None, list[Unheld], set[int]]:
-        """The only diploma whose name begins as words of the question do, in any gender ("assistante de vie")."""
+        """The only diploma that words of the question begin or are the name of, in any gender ("assistante de vie")."""
         said = [(at, stem(word)) for at, word in enumerate(words) if word not in LINKS]
         pairs = {(one, two): (at, last) for (at, one), (last, two) in pairwise(said)}
         named = {diploma: pairs[start] for diploma, start in self._beginnings if start in pairs}
@@ -143,13 +143,13 @@ class Diplomas:
 
     @cached_property
     def _beginnings(self) -> tuple[tuple[str, tuple[str, str]], ...]:
-        """The first two stems of the longer names of diplomas, where no exam unit's name has both."""
+        """The first two stems of the names of diplomas, where no exam unit's name has both."""
         units = [unit.stems for unit in self.vocabulary.units]
         names = [
             (d, [stem(word) for word in split_diploma(d)[1] if word not in LINKS]) for d in self.vocabulary.diplomas
         ]
         return tuple(
-            (d, (own[0], own[1])) for d, own in names if len(own) > 2 and not any({*own[:2]} <= unit for unit in units)
+            (d, (own[0], own[1])) for d, own in names if len(own) > 1 and not any({*own[:2]} <= unit for unit in units)
         )
 
     def _shorts(self, diploma: str) -> frozenset[str]:

@@ -67,13 +67,14 @@ def title_of(reading: Reading) -> str | None:
 def scope_of(title: str, pieces: Sequence[Piece]) -> Scope:
     """The scope that the title and the first lines of a document give."""
     opening = [title, *(line(piece.text) for piece in pieces[:_OPENING])]
+    letterhead = [line(cell) for piece in pieces[:_OPENING] for cell in piece.cells]  # some are laid out in a table
     school, town = next((named for text in opening if (named := _school(text, text is title))[0]), (None, None))
     town = town or next((_town_written(m["town"]) for text in opening if school and (m := _POSTED.search(text))), None)
     town = town or (_town_of(title) if school else None)
     return Scope(
         school=school,
         city=town,
-        academies=next((names for text in opening if (names := _academies(text))), ()),
+        academies=next((names for text in [*opening, *letterhead] if (names := _academies(text))), ()),
         session=next((int(match["year"]) for text in opening if (match := _SESSION.search(text))), None),
     )
 

@@ -63,6 +63,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return _without_marks(frame, knowledge)
     if (points := _points_of_one(frame, knowledge)) is not None:
         return points
+    if set(sentences(name)["words"]["resit"]) & set(frame.words):  # what gives a right to it is read, not computed
+        return None
     asks = {"average", "pass_mark"} & set(frame.asked) or "needed" in frame.wants
     if not asks and frame.marks.count < 2:
         return None
@@ -172,18 +174,20 @@ def _parent_mark(frame: Frame, knowledge: Knowledge) -> Answer | None:
 
 def _needed_within(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The mark that one part must have for its unit to have the mark given ("6 en E21, il me faut quoi pour 10 en E2
-    ?"); None where something else is asked."""
+    ?"), or the average ("... la moyenne à l'E2 ?"); None where something else is asked."""
     given = dict(frame.marks.given)
-    whole = next((unit for unit in given if knowledge.vocabulary.children(unit)), None)
+    averaged = frame.sought if frame.marks.target in (None, _HALF) else ()
+    whole = next((unit for unit in (*given, *averaged) if knowledge.vocabulary.children(unit)), None)
     parts = knowledge.vocabulary.children(whole) if whole else []
     left = [part for part in parts if part not in given]
-    if "needed" not in frame.wants or len(left) != 1 or set(given) - {whole, *parts} or len(given) < 2:
+    if "needed" not in frame.wants or len(left) != 1 or set(given) - {whole, *parts} or not set(given) & set(parts):
         return None
     facts = {part: knowledge.facts.about(part, "coefficient", frame.scope) for part in parts}
     if not all(facts.values()):
         return None
     counted = [_Unit(part, Decimal(f[0].value), given.get(part), f[0]) for part, f in facts.items()]
-    exact, aim = needed(given[str(whole)], counted, Decimal(0)), given[str(whole)]
+    aim = given.get(str(whole), _HALF)
+    exact = needed(aim, counted, Decimal(0))
     label, over = [knowledge.vocabulary.label(left[0], frame.scope.diploma)], str(whole).partition(":")[2]
     shown_steps = (*steps(counted), needed_step(aim, counted, Decimal(0)))
     return Answer(

@@ -268,3 +268,12 @@ def test_how_long_after_the_start_a_contract_may_be_signed_is_told(ask: Ask) -> 
 
 def test_where_one_was_born_is_not_where_one_applies(ask: Ask) -> None:
     assert ask("je suis né à Troyes, c'est quoi le rythme ?").scope.city is None
+
+
+def test_the_average_of_a_unit_is_aimed_at_with_its_parts_alone(ask: Ask) -> None:
+    answer = ask("g eu 7 en E21 il me faut combien en E22 pour avoir la moyenne a l'E2")
+    assert answer.text.startswith("Il faut 13 sur 20 en E22")
+
+
+def test_what_gives_a_right_to_a_resit_is_no_calculation(ask: Ask) -> None:
+    assert (ask("j'ai 9,2 de moyenne et 11 en E5, droit au rattrapage ?").rule or "") != "average.needed"

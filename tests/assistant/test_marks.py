@@ -88,3 +88,11 @@ def test_a_mark_said_instead_takes_the_place_of_the_one_said_last(starting: Assi
 
 def test_a_number_of_files_is_no_mark(starting: Assistant) -> None:
     assert not starting.parser.understand("les dossiers E41 et E42 c 1 seul fichier ou 2").marks
+
+
+@pytest.mark.parametrize(
+    "message", ["j'ai eu 12 à l'écrit et 8 à l'oral d'anglais", "anglais : 12 à l'écrit, 8 à l'oral"]
+)
+def test_halves_named_before_or_after_their_unit_are_its_own(starting: Assistant, message: str) -> None:
+    given = dict(starting.parser.understand(message).marks.given)
+    assert given == {"unit:E21": Decimal(12), "unit:E22": Decimal(8)}

@@ -130,3 +130,16 @@ def test_the_duration_beside_a_form_is_read_too(held: Held) -> None:
 @pytest.mark.parametrize("text", ["Bac + 2 en apprentissage", "Bac+3"])
 def test_a_level_of_study_is_no_unit(text: str) -> None:
     assert unit_code(text) is None
+
+
+def test_a_last_row_of_titles_that_is_blank_leaves_its_columns_to_those_above(tmp_path: Path) -> None:
+    page = "<table><thead><tr><th colspan=2 rowspan=2>Examen</th><th colspan=2>Voie scolaire</th>"
+    page += "<th colspan=2>CFA non habilité</th></tr><tr><th>Forme</th><th>Durée</th><th>Forme</th><th>Durée</th></tr>"
+    page += "<tr><th>Épreuves</th><th>Coef.</th><th colspan=4></th></tr></thead><tr><td>EP1 – Pose</td><td>3</td>"
+    page += "<td>CCF</td><td></td><td>Ponctuelle écrite</td><td>4 h</td></tr></table>"
+    (tmp_path / "page.html").write_text(f"<html><body><h1>CAP Couvreur</h1>{page}</body></html>", encoding="utf-8")
+    facts = read_facts(documents_in.__wrapped__(tmp_path).values())
+    assert values(facts, "EP1", "coefficient") == ["3"]
+    assert [(f.value, f.scope.status) for f in facts.about("unit:EP1", "duration")] == [
+        ("240", ("apprentissage (hors contrat ou non habilité)",))
+    ]

@@ -1,0 +1,36 @@
+"""Whether a unit is obligatory: by its table, and only where that is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.assistant.conftest import Ask
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("c'est obligatoire l'EF3 ?", "Non : EF3"),
+        ("l'EF3 est facultative ?", "Oui : EF3"),
+        ("la gestion op c obligatoire", "Oui : E5"),
+        ("E5 c'est obligatoire ou facultatif", "E5"),
+    ],
+)
+def test_a_unit_is_said_to_be_obligatory_or_optional(ask: Ask, question: str, text: str) -> None:
+    answer = ask(question)
+    assert answer.rule == "obligation.kind"
+    assert answer.text.startswith(text)
+    assert answer.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "je peux prendre anglais en LV1 et anglais en facultatif ?",
+        "quelles épreuves sont obligatoires ?",
+        "option entrepreneuriat : je mets quoi dans mon dossier",
+        "15 en option",
+    ],
+)
+def test_a_question_that_only_says_the_word_is_another_one(ask: Ask, question: str) -> None:
+    assert ask(question).rule != "obligation.kind"
