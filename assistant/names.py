@@ -65,6 +65,9 @@ class Places:
             if len(proper := _own_words(school)) > 1:
                 names[" ".join(proper)] = ("school", school)
         for city in self.vocabulary.cities:
+            first, *others = key(city).split()
+            if others and len(first) > _SHORT and not self.common(first):  # "clermont" is Clermont-Ferrand
+                names.setdefault(first, ("city", city))
             names[key(city)] = ("city", city)
         return names
 

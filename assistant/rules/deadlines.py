@@ -38,6 +38,8 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return None
     if (window := signing(frame, knowledge)) is not None:
         return window
+    if asked == ["deposit"] and set(frame.words) & set(sentences(name)["words"]["where"]):
+        return None
     units = list(frame.units) or _units_of_mode(frame, knowledge)
     if units and asked and (found := _told(frame, knowledge, asked, units)):
         return found
