@@ -74,15 +74,14 @@ def diploma_named(text: str) -> str | None:
     part = next((one for one in ("quoted", "name") if match and (match.groupdict().get(one) or "").strip()), None)
     if match is None or part is None:
         return None
-    family, name = (" ".join(text[slice(*source.span(*match.span(one)))].split()) for one in ("family", part))
-    name = _YEARS.sub("", name)
+    name = _YEARS.sub("", " ".join(text[slice(*source.span(*match.span(part)))].split()))
     short = words().families[_words_of(match["family"])]
     if short == _OF_STATE:
         name = _LINKED.sub("", name, count=1)
     if _LINKED.match(name) or not name:  # "BUT DE L'ÉPREUVE" is an aim
         return None
-    family = family if " " in short else short.upper() if len(short) <= _ACRONYM else short
-    return f"{_written(family[0].upper() + family[1:])} {_written(name)}"
+    family = words().shown.get(short) or (short.upper() if len(short) <= _ACRONYM else short.capitalize())
+    return f"{family} {_written(name)}"
 
 
 def _written(text: str) -> str:

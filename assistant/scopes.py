@@ -17,14 +17,18 @@ _NAMED = r"(?:[^\n.,;:()|«»\"“”–-]|(?<=\w)-(?=\w))"  # what the name of 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """assistant/scopes.toml, ready to be matched on folded text; `families` gives the name of each way to write one;
-    `inverted` finds a name before its family: "la spécialité « X » du CAP"."""
+    """assistant/scopes.toml, ready to be matched on folded text.
+
+    `families` gives the name of each way to write one, `shown` how an answer writes it; `inverted` finds the name of a
+    diploma before its family: "la spécialité « X » du CAP".
+    """
 
     statuses: dict[str, re.Pattern[str]]
     qualifiers: dict[str, re.Pattern[str]]
     diploma: re.Pattern[str]
     inverted: re.Pattern[str]
     families: Mapping[tuple[str, ...], str]
+    shown: Mapping[str, str]
 
 
 @cache
@@ -47,6 +51,7 @@ def words() -> Words:
             rf" +(?:d[ue]s? +|de la +|d['’])(?P<family>{families})\b"
         ),
         {tuple(written.split()): aliases.get(written, written) for written in (*known, *aliases)},
+        table["diplomas"]["shown"],
     )
 
 
