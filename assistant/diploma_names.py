@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ _YEARS = re.compile(r"\s*\b[0-9].*$")  # "BTS COM 26-27 VF", of a file's name
 _AGAIN = 2  # times that a line may name one family and mean one diploma
 _ACRONYM = 6  # letters of an acronym or of a family's ("BTSA")
 _OPENING = 8  # blocks in which a document says what it is
-_OF_STATE = "diplome d etat"  # the one family whose name follows a link: "d'accompagnant éducatif et social"
+OF_STATE = "diplome d etat"  # the one family whose name follows a link: "d'accompagnant éducatif et social"
 _BEGINNING = 3  # letters of a word that may stand for a longer one ("com")
 
 
@@ -28,9 +28,9 @@ def with_diplomas(documents: Iterable[Document]) -> list[Document]:
     name: what a manifest gives it, else the longest.
     """
     given = list(documents)
-    stated = dict.fromkeys(document.scope.diploma for document in given if document.scope.diploma)
     own = [document.scope.diploma or _stated(document) for document in given]
-    named = _one_name_each([*stated], [name for name in own if name])
+    stated = [document.scope.diploma for document in given if document.scope.diploma]
+    named = _one_name_each(stated, [(name, document.text) for name, document in zip(own, given, strict=True) if name])
     return [
         replace(document, scope=replace(document.scope, diploma=named[name])) if name else document
         for document, name in zip(given, own, strict=True)
@@ -76,7 +76,7 @@ def diploma_named(text: str) -> str | None:
         return None
     name = _YEARS.sub("", " ".join(text[slice(*source.span(*match.span(part)))].split()))
     short = words().families[_words_of(match["family"])]
-    if short == _OF_STATE:
+    if short == OF_STATE:
         name = _LINKED.sub("", name, count=1)
     if _LINKED.match(name) or not name:  # "BUT DE L'ÉPREUVE" is an aim
         return None
@@ -106,31 +106,45 @@ def initials(own: Sequence[str]) -> str:
     return letters if len(letters) > 1 and letters not in LINKS else ""
 
 
-def _one_name_each(stated: Sequence[str], named: Sequence[str]) -> Mapping[str, str]:
-    """The name that stands for each: of those that name one diploma, the first stated, else the longest, and of the
-    same words in capitals and not, the one most written with a capital."""
-    often = Counter(named)
-    ranked = sorted(often, key=lambda name: (name not in stated, -len(name), name_without_family(name)[:1].islower()))
+def _one_name_each(stated: Sequence[str], named: Sequence[tuple[str, str]]) -> Mapping[str, str]:
+    """The name that stands for each, of names with the text of a document that gives it: of those that name one
+    diploma, the first stated, else the longest, and of the same words, those written with a capital."""
+    texts: defaultdict[str, str] = defaultdict(str)
+    for name, text in named:
+        texts[name] += f" {_key(text)} "
+    ranked = sorted(texts, key=lambda name: (name not in stated, -len(name), name_without_family(name)[:1].islower()))
     chosen: dict[str, str] = {}
     for name in ranked:
-        alike = list(dict.fromkeys(chosen[other] for other in chosen if _is_same(name, other)))
+        alike = list(dict.fromkeys(chosen[other] for other in chosen if _is_same(name, other, texts, stated)))
         chosen[name] = alike[0] if len(alike) == 1 and name not in stated else name
     return chosen
 
 
-def _is_same(one: str, other: str) -> bool:
-    """Whether two names are one diploma's: the same words, or the initials or beginnings of the other's."""
+def _key(text: str) -> str:
+    return " ".join(_words_of(text))
+
+
+def _is_same(one: str, other: str, texts: Mapping[str, str], stated: Sequence[str]) -> bool:
+    """Whether two names are one diploma's: the same words, or a short form of the other's where a manifest states one
+    of them, or where a document that gives the one writes the other too."""
     (family, mine), (family_of_other, others) = split_diploma(one), split_diploma(other)
-    return family == family_of_other and (mine == others or _shortens(mine, others) or _shortens(others, mine))
+    if family != family_of_other:
+        return False
+    short, long = sorted((mine, others), key=lambda words_: len(" ".join(words_)))
+    said = one in stated or other in stated or f" {' '.join(long)} " in texts[one if short == mine else other]
+    said = said or f" {' '.join(long)} {' '.join(short)} " in texts[other if short == mine else one]
+    return mine == others or (said and _shortens(short, long))
 
 
 def _shortens(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether some words are the initials of a name ("sio"), or begin as its first words do ("com", "gestion pme")."""
+    """Whether some words are the initials of a name ("sio"), or its first words cut short ("com", "gest pme"): words
+    that are whole are another diploma's name."""
     if len(short) == 1 and short[0] == initials(long):
         return True
     begun = [word for word in long if len(word) >= _BEGINNING]
     return (
-        0 < len(short) <= len(begun) < len(short) + 4
+        0 < len(short) <= len(begun)
         and min(map(len, short)) >= _BEGINNING
+        and list(short) != begun[: len(short)]
         and all(full.startswith(word) for word, full in zip(short, begun, strict=False))
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 
-from assistant.diploma_names import initials, split_diploma
+from assistant.diploma_names import OF_STATE, initials, split_diploma
 from assistant.links import LINKS
 from assistant.phrases import meaningful
 from assistant.proper import Unheld, is_proper, key
@@ -18,7 +18,6 @@ from assistant.vocabulary import Vocabulary
 from index.text import Token, stem, tokens
 
 _LEAST_BEGINNING = 5  # letters of a word that may be the beginning of another
-_LEAST_SHORT = 3  # those of a word right after a family: "bts com"
 _LONGEST_SPECIALTY = 4  # words
 _HELD_BY_ASKER = frozenset(
     {"ai", "avec", "titulaire", "obtenu", "ayant", "avoir", "eu", "apres", "juste", "seulement", "g", "possede"}
@@ -115,6 +114,7 @@ class Diplomas:
         for diploma in self.vocabulary.diplomas:
             words = split_diploma(diploma)[1]
             acronyms = {words[-1]} if words and diploma.split()[-1].isupper() else self._shorts(diploma)
+            acronyms = acronyms if words else {key(diploma)}  # "DEAES" is a family of its own
             name = " ".join(words)
             taken = any(f" {name} " in f" {unit} " for unit in units)
             # the initials of "Métiers de l'eau" say "me"
@@ -154,7 +154,10 @@ class Diplomas:
 
     def _shorts(self, diploma: str) -> frozenset[str]:
         """What a diploma is shortened to: as its documents write it, and the initials of its name."""
-        return frozenset({self.vocabulary.acronyms.get(diploma, ""), initials(split_diploma(diploma)[1])} - {""})
+        family, words = split_diploma(diploma)
+        own = initials(words)
+        of_state = {f"de{own}"} if own and family == OF_STATE else set()
+        return (self.vocabulary.acronyms.get(diploma, frozenset()) | {own, *of_state}) - {""}
 
     def _held_diploma(self, family: str, following: Sequence[str]) -> tuple[str, int] | None:
         for diploma in self.vocabulary.diplomas:
@@ -176,7 +179,7 @@ class Diplomas:
     def _by_first_word(self, family: str, following: Sequence[str]) -> tuple[str, int] | None:
         """The only diploma of a family whose name begins as the word after it does ("bts compta"), unless many do."""
         word = following[0] if following else ""
-        if len(word) < _LEAST_SHORT or not meaningful([word]) or word in sheet("names.toml")["general"]:
+        if len(word) < _LEAST_BEGINNING or word in sheet("names.toml")["general"]:
             return None
         named = [
             d for d in self._families.get(family, ()) if (name := split_diploma(d)[1]) and name[0].startswith(word)

@@ -20,7 +20,8 @@ _REFERENCE = re.compile(
     r"\b(?:decret|arrete|circulaire|bulletin|reglement|loi|directive|ordonnance|charte|boen|jorf|conseil)\b[^.;]{0,70}$"
 )
 # "Amiens, le 6 novembre 2026" dates a letter, and nothing in it.
-_LETTER = re.compile(r"[^\W\d_][\w' -]{1,40}, le $")
+_LETTER = re.compile(r"[A-ZÀ-Ý][\w'’]+(?:[ -](?:[A-ZÀ-Ý][\w'’]+|sur|sous|en|le|la|les|de|du|lès)){0,4}, le ")
+_LETTERHEAD = 1500  # code points in which a letter says where and when it was written
 _INTRODUCES = re.compile(r":\s*$")
 _ANY_LEAP_YEAR = 2000  # stands for the year of a date that comes back every year
 _LONGEST_INTRODUCTION = 120
@@ -79,12 +80,16 @@ def _dated(document: Document, block: Block, scope: Scope, over: tuple[Block | N
     for start, end in sentences_of(document, block):
         sentence = document.text[start:end]
         for when in _whens(sentence, scope.session):
-            before, after = fold(sentence[: when.start]), sentence[when.end :]
-            if not (_REFERENCE.search(before) or (_LETTER.fullmatch(before) and not after.strip(" ."))):
+            named = _REFERENCE.search(fold(sentence[: when.start]))
+            if not (named or (start < _LETTERHEAD and _dates_a_letter(sentence, when))):
                 span = Span(when.first, when.last, when.by_month, bool(_year_is_left_open(sentence, when)))
                 title = _title(document, header, block, start + when.start) if header else None
                 evidence = _evidence(document, start, end, introduction, title)
                 yield Fact("event", "event", str(span), sentence[when.start : when.end], scope, evidence)
+
+
+def _dates_a_letter(sentence: str, when: When) -> bool:
+    return bool(_LETTER.fullmatch(sentence[: when.start])) and not sentence[when.end :].strip(" .")
 
 
 def _whens(sentence: str, session: int | None) -> list[When]:

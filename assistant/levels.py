@@ -14,6 +14,7 @@ from assistant.facts import Evidence, Fact
 from assistant.sheets import Place, Shape, sheet, text_of
 from corpus.documents import Document
 
+NONE = 1  # the level of those who ask for no diploma
 _CRITERIA = ("niveau", "sans diplôme")
 _SHAPE = Shape({}, dict.fromkeys(map(str, range(1, 9)), "expression"))
 
@@ -30,7 +31,8 @@ def read_levels(document: Document) -> Iterator[Fact]:
 def level_in(folded: str, which: Callable[[Iterable[int]], int] = min) -> int | None:
     """The level of diploma that a folded text names, the lowest of several unless `which` says; None where none is."""
     found = [level for level, names in _levels() if names.search(folded)]
-    return which(found) if found else None
+    asked = [level for level in found if level > NONE] or found  # "le bac est exigé, aucun diplôme étranger n'est..."
+    return which(asked) if asked else None
 
 
 @cache

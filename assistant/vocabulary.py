@@ -11,15 +11,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
-from assistant.diploma_names import name_without_family
+from assistant.diploma_names import name_without_family, split_diploma
 from assistant.facts import Facts
 from assistant.links import LINKS
 from corpus.documents import Document
 from index.text import fold, stem, tokens
 
 UnitKey = tuple[str, str | None]  # a subject and the diploma that it is a unit of
+_SHORT = 2  # letters: as many may stand for anything
 _OPENING = 2000  # code points in which a document introduces its diploma
 _NAME = r"[A-ZÉÈ][A-Za-zÀ-ÿ’'-]+"
 _PERSON = re.compile(
@@ -66,7 +68,7 @@ class Vocabulary:
     towns: Mapping[str, str]
     modes: Mapping[str, str]
     diploma_words: Mapping[str, frozenset[str]]
-    acronyms: Mapping[str, str] = field(default_factory=dict)
+    acronyms: Mapping[str, frozenset[str]] = field(default_factory=dict)
     family_names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
 
@@ -89,7 +91,7 @@ class Vocabulary:
             {s.school: s.city for s in scopes if s.school and s.city},
             {f.subject: f.value for f in facts.facts if f.prop == "mode"},
             {diploma: _long_name(diploma, documents) for diploma in diplomas},
-            {diploma: acronym for diploma in diplomas if (acronym := _acronym(diploma, documents))},
+            {diploma: short for diploma in diplomas if (short := _acronyms(diploma, documents))},
             _family_names(documents),
             frozenset(word for document in documents for word in _people(document.text)),
         )
@@ -205,16 +207,27 @@ def _people(text: str) -> Iterator[str]:
         yield from (token.text for token in tokens(match["named"] or match["whole"]) if len(token.text) > 4)
 
 
-def _acronym(diploma: str, documents: Iterable[Document]) -> str:
-    """What the documents write between brackets right after a diploma's name: "… connectés » (MELEC)"; else empty."""
+def _acronyms(diploma: str, documents: Iterable[Document]) -> frozenset[str]:
+    """What the documents shorten a diploma's name to: between brackets right after it ("… connectés » (MELEC)"), or in
+    the name of a file ("bts-com")."""
     name = re.escape(fold(name_without_family(diploma)))
     form = re.compile(rf"{name}[ »\"”]*\((?:[a-z]+ )?(?P<acronym>[a-z]{{2,6}})\)")
+    found: set[str] = set()
     for document in documents:
         if document.scope.diploma == diploma:
             for text in (document.title, document.text[:_OPENING]):
                 if (match := form.search(fold(text))) and match["acronym"].upper() in text:
-                    return match["acronym"]
-    return ""
+                    found.add(match["acronym"])
+            found |= _cut_short(diploma, document)
+    return frozenset(found)
+
+
+def _cut_short(diploma: str, document: Document) -> set[str]:
+    """The beginning of a diploma's name that stands after its family in the name or title of a document."""
+    family, own = split_diploma(diploma)
+    words = [token.text for text in (document.slug, document.title) for token in tokens(text)]
+    after = {word for one, word in pairwise(words) if one == family and len(word) > _SHORT}
+    return {word for word in after if own and word != own[0] and own[0].startswith(word)}
 
 
 def _long_name(diploma: str, documents: Iterable[Document]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -32,7 +33,7 @@ _SCHOOL = re.compile(
 )
 _PLACE = rf"{_WORD}(?:[ -](?:{_WORD}|sur|sous|en|le|la|les|de|du|des|lès))*"
 _TOWN = re.compile(rf"^\s*(?:[,(–—-]|à)\s*(?:site (?:de |du |d['’]))?(?P<town>{_PLACE})")
-_IN_TOWN = re.compile(rf"\bà\s+(?P<town>{_PLACE})")
+_IN_TOWN = re.compile(rf"\b(?:alternance|apprentissage|scolaire|formation|initiale|continue)\s+à\s+(?P<town>{_PLACE})")
 _POSTED = re.compile(rf"\b[0-9]{{5}}\s+(?P<town>{_PLACE})")
 _ACADEMIES = re.compile(
     r"\bacad[ée]mies?\s+(?P<names>(?:d['’]|de\s+|des\s+).{2,80}?)(?=[.;:()\n]|\s[–—-]\s|\s+(?:session|division|rectorat"
@@ -67,16 +68,22 @@ def title_of(reading: Reading) -> str | None:
 def scope_of(title: str, pieces: Sequence[Piece]) -> Scope:
     """The scope that the title and the first lines of a document give."""
     opening = [title, *(line(piece.text) for piece in pieces[:_OPENING])]
-    letterhead = [line(cell) for piece in pieces[:_OPENING] for cell in piece.cells]  # some are laid out in a table
     school, town = next((named for text in opening if (named := _school(text, text is title))[0]), (None, None))
     town = town or next((_town_written(m["town"]) for text in opening if school and (m := _POSTED.search(text))), None)
     town = town or (_town_of(title) if school else None)
     return Scope(
         school=school,
         city=town,
-        academies=next((names for text in [*opening, *letterhead] if (names := _academies(text))), ()),
+        academies=next((names for text in opening if (names := _academies(text))), ()) or _letterhead(pieces),
         session=next((int(match["year"]) for text in opening if (match := _SESSION.search(text))), None),
     )
+
+
+def _letterhead(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """The academies that a letterhead laid out as a table names: the rows before any heading, where they name one."""
+    rows = itertools.takewhile(lambda piece: piece.kind is BlockKind.ROW, pieces[:_OPENING])
+    named = {names for piece in rows for cell in piece.cells if (names := _academies(line(cell)))}
+    return named.pop() if len(named) == 1 else ()
 
 
 def _school(text: str, is_title: bool) -> tuple[str | None, str | None]:
@@ -90,7 +97,7 @@ def _school(text: str, is_title: bool) -> tuple[str | None, str | None]:
 
 
 def _town_of(title: str) -> str | None:
-    """The town that a title names anywhere: "BTS Tourisme en alternance à Saint-Nazaire - CFA de l'Estuaire"."""
+    """The town that a title names after a way of training: "BTS Tourisme en alternance à Saint-Nazaire"."""
     named = next((match["town"] for match in _IN_TOWN.finditer(title) if not _NO_TOWN.match(match["town"])), None)
     return _capitalised(named) if named else None
 

@@ -9,14 +9,13 @@ from assistant.answers import Answer, Kind
 from assistant.facts import Fact
 from assistant.frames import Frame
 from assistant.knowledge import Knowledge
-from assistant.levels import level_in
+from assistant.levels import NONE, level_in
 from assistant.phrases import without_asides
 from assistant.rules import sentences
 from assistant.rules.eligibility import enters_none
 from assistant.synonyms import meanings
 
 name = "level"
-_NONE = 1  # the level of those who ask for no diploma
 _FOREIGN = "etranger"  # a foreign diploma is compared by an office, not by its level
 
 
@@ -88,14 +87,14 @@ def _line(fact: Fact, state: str, own_level: int | None, frame: Frame) -> str:
 
 def _needed(own_level: int | None, least: int, frame: Frame) -> str:
     """Which answer "faut-il le bac ?" gets; "quel diplôme faut-il ?" is no question of yes or no."""
-    if least == _NONE:
+    if least == NONE:
         return "unneeded"
     return "needed" if own_level == least and "quel" not in frame.text else "rule"
 
 
 def _judged(state: str, own_level: int | None, least: int) -> str:
     """Which verdict a level had, or lacked, gets: without one that is known, what is asked for is only quoted."""
-    if least == _NONE:
+    if least == NONE:
         return "open"
     if state == "lacking":
         return "lacking" if own_level is None or own_level <= least else "rule"

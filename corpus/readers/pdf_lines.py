@@ -29,6 +29,7 @@ _WIDTHS = {
 _GAP = 1.3  # times the size: runs further apart than this stand in two columns
 _INSIDE = (0.3, 0.75)  # of the width of a page: where the left edge of another column may be
 _MANY = 8  # runs that start at one place: a column of them
+_FREE = 0.7  # the share of them with nothing right before
 _MARK = re.compile(r"^(?:[•●○◦▪■□‣∙·➢➔✓\uf0b7\uf0a7\uf0d8*–-]|\(?\d{1,2}[.)]|[a-z]\))$")
 
 
@@ -183,7 +184,6 @@ class _Rulings:
 
 def _lines(runs: list[tuple[float, Segment]], wide: float) -> list[Line]:
     """Runs of one base line as one line."""
-    edges = _edges(runs, wide)
     rows: list[tuple[float, list[Segment]]] = []
     for y, run in sorted(runs, key=lambda r: (round(r[0], 1), r[1].x)):
         if rows and _same_line(rows[-1][0], rows[-1][1][-1], y, run):
@@ -191,14 +191,22 @@ def _lines(runs: list[tuple[float, Segment]], wide: float) -> list[Line]:
             rows[-1] = (y if run.size > max(r.size for r in row) else level, [*row, run])
         else:
             rows.append((y, [run]))
-    return [Line(tuple(map(_stripped, _joined(sorted(row, key=lambda r: r.x), edges))), y) for y, row in rows]
+    placed = [(y, sorted(row, key=lambda r: r.x)) for y, row in rows]
+    edges = _edges([row for _, row in placed], wide)
+    return [Line(tuple(map(_stripped, _joined(row, edges))), y) for y, row in placed]
 
 
-def _edges(runs: list[tuple[float, Segment]], wide: float) -> frozenset[int]:
-    """Where many runs start inside the page, in points: the left edges of its other columns. A width is only estimated,
-    and a line that seems to reach one of them has ended before."""
-    inside = Counter(round(run.x) for _, run in runs if _INSIDE[0] * wide < run.x < _INSIDE[1] * wide)
-    return frozenset(x for x, count in inside.items() if count >= _MANY)
+def _edges(rows: list[list[Segment]], wide: float) -> frozenset[int]:
+    """Where many runs start inside the page, most with nothing right before them, in points: the left edges of its
+    other columns. A width is only estimated, and a line that seems to reach one of them has ended before."""
+    starts: Counter[int] = Counter()
+    free: Counter[int] = Counter()
+    for row in rows:
+        for before, run in zip([None, *row], row, strict=False):
+            if _INSIDE[0] * wide < run.x < _INSIDE[1] * wide:
+                starts[round(run.x)] += 1
+                free[round(run.x)] += before is None or not _next_to(before, run)
+    return frozenset(x for x, count in starts.items() if count >= _MANY and free[x] >= _FREE * count)
 
 
 def _stripped(segment: Segment) -> Segment:
@@ -216,12 +224,9 @@ def _joined(runs: list[Segment], edges: frozenset[int]) -> list[Segment]:
     out = runs[:1]
     for run in runs[1:]:
         before = out[-1]
-        gap = run.x - before.right
-        slack = 0.03 * (before.right - before.x)  # a width is only estimated
         is_edge = round(run.x) in edges and before.x < run.x - run.size
-        next_to = gap <= _GAP * run.size + slack and not is_edge
-        if next_to or (len(out) == 1 and _MARK.match(before.text.strip())):
-            apart = " " if _is_apart(before, run, gap, slack) else ""
+        if (_next_to(before, run) and not is_edge) or (len(out) == 1 and _MARK.match(before.text.strip())):
+            apart = " " if _is_apart(before, run) else ""
             bold = before.bold and run.bold
             size = max(before, run, key=lambda r: len(r.text)).size
             out[-1] = Segment(before.text + apart + run.text, before.x, run.right, size, bold)
@@ -230,8 +235,19 @@ def _joined(runs: list[Segment], edges: frozenset[int]) -> list[Segment]:
     return out
 
 
-def _is_apart(before: Segment, run: Segment, gap: float, slack: float) -> bool:
+def _gap(before: Segment, run: Segment) -> tuple[float, float]:
+    """How far a run stands from the one before, and how much of that may be the width being only estimated."""
+    return run.x - before.right, 0.03 * (before.right - before.x)
+
+
+def _next_to(before: Segment, run: Segment) -> bool:
+    gap, slack = _gap(before, run)
+    return gap <= _GAP * run.size + slack
+
+
+def _is_apart(before: Segment, run: Segment) -> bool:
     """Whether a space stands between two runs that neither ends nor begins with one."""
+    gap, slack = _gap(before, run)
     if before.text.endswith(" ") or run.text.startswith(" "):
         return False
     return gap >= 0.12 * run.size + slack or bool(_MARK.match(before.text))

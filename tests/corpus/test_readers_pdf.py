@@ -31,10 +31,18 @@ def test_the_left_column_is_read_before_the_right_one(tmp_path: Path) -> None:
 
 
 def test_a_line_that_nearly_reaches_the_next_column_ends_where_that_begins(tmp_path: Path) -> None:
-    wide = [f"La colonne de gauche dit sa longue phrase à elle seule, la {n}e." for n in range(1, 13)]
-    page = lines(60, 740, wide) + lines(338, 740, [f"À droite, la phrase {n} se tient là." for n in range(1, 13)])
+    wide = "La colonne de gauche dit sa longue phrase à elle seule, la 9e."
+    left = [wide if n % 4 == 3 else f"À gauche, une phrase courte, la {n}e." for n in range(12)]
+    page = lines(60, 740, left) + lines(338, 740, [f"À droite, la phrase {n} se tient là." for n in range(12)])
+    assert " ".join(left) in " ".join(texts(read(pdf(tmp_path / "a.pdf", [page]))))
+
+
+def test_what_goes_on_in_another_type_on_its_line_is_no_column(tmp_path: Path) -> None:
+    label = "Le candidat inscrit en session normale :"
+    page = "".join(words(60, 740 - 12 * n, label, font="F2") for n in range(10))
+    page += lines(262, 740, [f"il présente la pièce numéro {n} au jury." for n in range(10)])
     said = " ".join(texts(read(pdf(tmp_path / "a.pdf", [page]))))
-    assert " ".join(wide) in said
+    assert f"{label} il présente la pièce numéro 3 au jury." in said
 
 
 def test_a_table_in_one_column_stands_between_the_texts_of_that_column(tmp_path: Path) -> None:
