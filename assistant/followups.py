@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from assistant.vocabulary import Vocabulary
 from corpus.documents import Scope
 
 _LEANING = frozenset({"et", "ou", "mais", "son", "sa", "ses", "leur", "leurs", "alors", "donc", "pareil"})
+_IMPERSONAL = frozenset({"faut", "faudra", "faudrait", "y", "existe", "reste", "manque", "me", "te", "nous", "vous"})
 _PRONOUNS = frozenset({"elle", "elles", "il", "ils"})  # "elle dure combien ?": what the question before named
 # What the earlier question wanted done, and still, and that it was about the exam.
 _KEPT = frozenset({"most", "least", "total", "list", "needed", "exam", "optional"})
@@ -21,12 +23,17 @@ _LONG, _LONG_LEANING = 10, 16  # words: a longer question says all it means
 
 def elliptical(frame: Frame) -> bool:
     """A question that leans on the one before: it opens with "et", or names a thing or a property, but not both."""
-    stands_for = bool(_PRONOUNS & set(frame.words[:1]) and frame.asked and not frame.units)
+    stands_for = bool(_stands_for_one(frame.words) and frame.asked and not frame.units)
     leans = (bool(_LEANING & set(frame.words[:1])) and len(frame.words) > 1) or stands_for
     if any(name.kind == "diploma" for name in frame.unheld) or len(frame.words) > (_LONG_LEANING if leans else _LONG):
         return False
     half = bool(frame.units or frame.unknown_codes) != bool(frame.asked) and len(frame.words) <= 5
     return leans or half or not (frame.meant or frame.unheld)
+
+
+def _stands_for_one(words: Sequence[str]) -> bool:
+    """Whether a question opens with a pronoun for a thing: "il faut" and "il y a" stand for none."""
+    return bool(_PRONOUNS & set(words[:1])) and not _IMPERSONAL & set(words[1:2])
 
 
 def only_numbers(frame: Frame) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -176,7 +177,7 @@ def _needed_within(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The mark that one part must have for its unit to have the mark given ("6 en E21, il me faut quoi pour 10 en E2
     ?"), or the average ("... la moyenne à l'E2 ?"); None where something else is asked."""
     given = dict(frame.marks.given)
-    averaged = frame.sought if frame.marks.target in (None, _HALF) else ()
+    averaged = frame.sought if re.search(sentences(name)["words"]["within"], frame.text) else ()
     whole = next((unit for unit in (*given, *averaged) if knowledge.vocabulary.children(unit)), None)
     parts = knowledge.vocabulary.children(whole) if whole else []
     left = [part for part in parts if part not in given]

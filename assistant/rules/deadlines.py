@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -51,7 +52,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
 
 def _asks_how_long_to_sign(frame: Frame) -> bool:
     """Whether a question asks how long before or after the start a contract may be signed."""
-    around = set(sentences(name)["words"]["around"]) & set(frame.words)
+    around = re.search(sentences(name)["words"]["around"], frame.text)
     return bool(around and "duration" in frame.asked and {"contract", "signing"} <= frame.wants)
 
 

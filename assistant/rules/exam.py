@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -25,6 +26,8 @@ _COMPARED = ("coefficient", "duration")
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The answer on the units named, or None where none is named or something else is asked of them."""
     if "exam" in frame.elsewhere and not (frame.asked_of_exam or "share" in frame.wants):
+        return None
+    if _says("yearly", frame):
         return None
     asked = [prop for prop in frame.asked if prop in PROPERTIES]
     if frame.unknown_codes and not frame.units:
@@ -50,6 +53,10 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         apart = asked_subjects(frame.words) and not frame.coded  # "quelle langue à X ?" asks what is taught there
         return None if apart else _presented(frame, knowledge, units)
     return joined([_property(frame, knowledge, prop, unit) for unit in units for prop in asked])
+
+
+def _says(what: str, frame: Frame) -> bool:
+    return bool(re.search(sentences(name)["words"][what], frame.text))
 
 
 def _narrowed(frame: Frame, knowledge: Knowledge) -> list[str]:
@@ -169,7 +176,7 @@ def _unknown(frame: Frame, knowledge: Knowledge) -> Answer:
 
 def _presented(frame: Frame, knowledge: Knowledge, units: Sequence[str]) -> Answer | None:
     """A unit named and nothing asked of it: what the table says of it."""
-    if not frame.names_only or "signing" in frame.wants or set(sentences(name)["words"]["alike"]) & set(frame.words):
+    if not frame.names_only or "signing" in frame.wants or _says("other", frame):
         return None
     return _ruled(frame, knowledge, "unit", _lines(frame, knowledge, units), _names(knowledge, units), units)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -26,9 +27,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
         return None
     if ("exam" in frame.elsewhere and not frame.asked_of_exam) or len(frame.rest) > 1 or "date" in frame.asked:
         return None
-    if not frame.asked and set(sentences("exam")["words"]["relative"]) & set(
-        frame.words
-    ):  # "les oraux avant les écrits ?"
+    if not frame.asked and re.search(sentences("exam")["words"]["order"], frame.text):
         return None
     diplomas = knowledge.vocabulary.examined
     if frame.scope.diploma or len(diplomas) < 2:

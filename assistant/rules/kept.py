@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -26,7 +27,7 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     if computes or not set(words["keep"]) & said:
         return None
     marks = _marks(frame, knowledge)
-    if not (frame.marks.given or marks or _sits_again(said)):
+    if not (frame.marks.given or marks or _sits_again(frame)):
         return None
     asked, lasting = (knowledge.facts.about("block", prop, frame.scope) for prop in ("block_mark", "block_kept"))
     if not asked:
@@ -43,12 +44,11 @@ def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     return _lasting(ruled, knowledge, lasting) if lasting and holds else ruled
 
 
-def _sits_again(said: set[str]) -> bool:
+def _sits_again(frame: Frame) -> bool:
     """Whether a message without marks sits an exam again, or asks whether to sit what is had again."""
-    words = sentences(name)["words"]
-    return all(not said.isdisjoint(words[one]) for one in ("again", "what")) or all(
-        not said.isdisjoint(words[one]) for one in ("held", "redo")
-    )
+    words, said = sentences(name)["words"], set(frame.words)
+    again = set(words["again"]) & said and set(words["what"]) & said
+    return bool(again or (re.search(words["held"], frame.text) and set(words["redo"]) & said))
 
 
 def _marks(frame: Frame, knowledge: Knowledge) -> list[tuple[str, Decimal]]:

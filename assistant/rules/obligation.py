@@ -17,7 +17,8 @@ name = "obligation"
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """Which of the two the unit named is; None where that is not what is asked, or no table says it."""
     asked = _asked(frame)
-    if not asked or len(frame.units) != 1 or (asked_subjects(frame.words) and not frame.coded):
+    of_something_else = "exam" in frame.elsewhere or frame.mode or asked_subjects(frame.words)
+    if not asked or len(frame.units) != 1 or of_something_else:
         return None
     kind, facts = _kind(frame, knowledge, frame.units[0])
     if not facts:

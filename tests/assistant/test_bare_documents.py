@@ -347,3 +347,19 @@ def test_what_closes_is_dated_by_the_line_that_dates_it(held: Held, encoder: Enc
     )
     assert answer.rule == "deadlines.event"
     assert "18 novembre 2026" in answer.text
+
+
+@pytest.mark.parametrize("line", ["Clôture des inscriptions, le 12 mars 2027", "Oral de contrôle, le 12 mars 2027"])
+def test_what_a_line_dates_is_not_the_day_of_a_letter(held: Held, line: str) -> None:
+    document = held(f"# Session 2027\n\n{line}.\n")
+    assert [fact.shown for fact in read_facts([document]).about("event", "event")] == ["12 mars 2027"]
+
+
+def test_a_table_of_academies_is_no_letterhead(held: Held) -> None:
+    table = "| Lieu | Date |\n|---|---|\n| Académie de Lyon | 12 mars |\n| Académie de Lille | 13 mars |\n"
+    assert held(table).scope.academies == ()
+
+
+@pytest.mark.parametrize("title", ["Accès à Parcoursup – Lycée Rose-Bonnard", "Dossier à Renvoyer – CFA des Dunes"])
+def test_what_follows_a_in_a_title_is_not_always_a_town(held: Held, title: str) -> None:
+    assert held(f"# {title}\n\nTexte.\n").scope.city is None

@@ -276,4 +276,11 @@ def test_the_average_of_a_unit_is_aimed_at_with_its_parts_alone(ask: Ask) -> Non
 
 
 def test_what_gives_a_right_to_a_resit_is_no_calculation(ask: Ask) -> None:
-    assert (ask("j'ai 9,2 de moyenne et 11 en E5, droit au rattrapage ?").rule or "") != "average.needed"
+    assert ask("j'ai 9,2 de moyenne et 11 en E5, droit au rattrapage ?").rule == "stated.resit"
+
+
+@pytest.mark.parametrize(
+    "question", ["j'ai pas valide E5 il y a un rattrapage", "si je n'ai pas obtenu mon bts je peux le repasser ?"]
+)
+def test_what_was_not_had_is_not_kept(ask: Ask, question: str) -> None:
+    assert ask(question).rule == "stated.resit"

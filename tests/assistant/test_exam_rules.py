@@ -148,5 +148,20 @@ def test_a_school_that_is_not_accredited_is_told_apart_in_a_follow_up(ask: Ask) 
     assert "CCF" not in again
 
 
+@pytest.mark.parametrize("question", ["E6 c'est 30 % ?", "c'est combien E6", "E6 combien"])
+def test_a_unit_with_little_beside_it_is_presented(ask: Ask, question: str) -> None:
+    assert ask(question).rule == "exam.unit"
+
+
+@pytest.mark.parametrize("question", ["les épreuves de 2e année", "quelles épreuves sur les 2 ans ?"])
+def test_the_year_of_a_list_of_exams_says_no_hours_of_teaching(ask: Ask, question: str) -> None:
+    assert ask(question).rule == "exam.list"
+
+
+def test_an_impersonal_pronoun_is_no_unit(ask: Ask) -> None:
+    answer = ask("il faut combien de temps pour s'inscrire en candidat libre à l'examen ?", "coef E5")
+    assert (answer.rule or "").partition(".")[0] not in ("exam", "average")
+
+
 def test_a_pronoun_is_the_unit_that_the_question_before_named(ask: Ask) -> None:
     assert ask("elle dure combien pour un candidat libre ?", "coef E5").text.startswith("E5")

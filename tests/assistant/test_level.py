@@ -21,6 +21,7 @@ LIBRARIES = pytest.mark.parametrize("library", ["starting", "official", "flat"],
     ("question", "verdict"),
     [
         ("g juste un BEP, je peux candidater au sacré coeur ?", "Non"),
+        ("mon bac je l'ai raté, je peux entrer au sacré coeur ?", "Non"),
         ("j'ai loupé mon bac, vous me prenez à Amiens", "Non"),
         ("bac pro ASSP ça passe pour Amiens ?", "Oui"),
         ("mon fils est en terminale, il peut candidater à Amiens", "Oui, si"),
@@ -42,6 +43,7 @@ def test_the_verdict_comes_with_what_the_school_asks_for(library: Assistant, que
         "comment s'inscrire quand on a le bac",
         "j'ai pas de diplôme, je peux l'avoir par la VAE ?",
         "je peux faire une licence après le bac+2",
+        "est-ce que je peux m'inscrire en bac +5 ensuite",
     ],
 )
 def test_a_foreign_diploma_a_way_and_a_further_study_are_other_questions(starting: Assistant, question: str) -> None:
@@ -111,3 +113,11 @@ def test_a_school_that_asks_for_no_diploma_is_open_to_all(
     answer = assistant_over({document.slug: document}, encoder).answer(question, today=TODAY)
     assert answer.text.startswith(verdict)
     assert "Aucun diplôme n'est exigé" in answer.text
+
+
+def test_what_one_demand_leaves_open_does_not_undo_another(held: Callable[[str], Document]) -> None:
+    document = held(
+        "# CAP Ferronnerie\n\n## Conditions d'admission\n\n"
+        "Le baccalauréat est exigé, aucun diplôme étranger n'est demandé en plus.\n"
+    )
+    assert [fact.value for fact in read_facts([document]).about("admission", "entry_level")] == ["4"]

@@ -30,6 +30,9 @@ def test_a_unit_is_said_to_be_obligatory_or_optional(ask: Ask, question: str, te
         "quelles épreuves sont obligatoires ?",
         "option entrepreneuriat : je mets quoi dans mon dossier",
         "15 en option",
+        "est-ce que le dossier E42 est obligatoire",
+        "l'oral est obligatoire pour E42 ?",
+        "la LV2 c'est obligatoire ?",
     ],
 )
 def test_a_question_that_only_says_the_word_is_another_one(ask: Ask, question: str) -> None:
