@@ -16,6 +16,7 @@ _LINKED = re.compile(r"(?:des?|du|la|les?|en|à|pour|et|ou|portant|fixant|d['’
 _YEARS = re.compile(r"\s*\b[0-9].*$")  # "BTS COM 26-27 VF", of a file's name
 _AGAIN = 2  # times that a line may name one family and mean one diploma
 _ACRONYM = 6  # letters of an acronym or of a family's ("BTSA")
+_SAID = 4000  # code points in which a document writes its diploma's name in full
 _OPENING = 8  # blocks in which a document says what it is
 OF_STATE = "diplome d etat"  # the one family whose name follows a link: "d'accompagnant éducatif et social"
 _BEGINNING = 3  # letters of a word that may stand for a longer one ("com")
@@ -30,7 +31,8 @@ def with_diplomas(documents: Iterable[Document]) -> list[Document]:
     given = list(documents)
     own = [document.scope.diploma or _stated(document) for document in given]
     stated = [document.scope.diploma for document in given if document.scope.diploma]
-    named = _one_name_each(stated, [(name, document.text) for name, document in zip(own, given, strict=True) if name])
+    opening = [(name, document.text[:_SAID]) for name, document in zip(own, given, strict=True) if name]
+    named = _one_name_each(stated, opening)
     return [
         replace(document, scope=replace(document.scope, diploma=named[name])) if name else document
         for document, name in zip(given, own, strict=True)
@@ -107,7 +109,7 @@ def initials(own: Sequence[str]) -> str:
 
 
 def _one_name_each(stated: Sequence[str], named: Sequence[tuple[str, str]]) -> Mapping[str, str]:
-    """The name that stands for each, of names with the text of a document that gives it: of those that name one
+    """The name that stands for each, of names with the opening of a document that gives it: of those that name one
     diploma, the first stated, else the longest, and of the same words, those written with a capital."""
     texts: defaultdict[str, str] = defaultdict(str)
     for name, text in named:

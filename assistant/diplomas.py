@@ -49,13 +49,17 @@ class Diplomas:
             elif not has:
                 return self._not_held(question, read, at, length, family)
         own = own or self._acronym(words)
-        whole = (
-            []
-            if own[0]
-            else [at for at, word in enumerate(words) if word in _whole() and not _is_the_askers(words, at)]
-        )
-        unheld = [Unheld("diploma", question[read[at].start : read[at].end]) for at in whole]
-        return own[0], [*own[1], *unheld], own[2] | set(whole)
+        return own if own[0] else self._whole(question, read, own)
+
+    @staticmethod
+    def _whole(
+        question: str, read: Sequence[Token], found: tuple[str | None, list[Unheld], set[int]]
+    ) -> tuple[str | None, list[Unheld], set[int]]:
+        """What was found with the acronyms that are a diploma's whole name, which no held one has."""
+        words = [token.text for token in read]
+        named = [at for at, word in enumerate(words) if word in _whole_names() and not _is_the_askers(words, at)]
+        unheld = [Unheld("diploma", question[read[at].start : read[at].end]) for at in named]
+        return found[0], [*found[1], *unheld], found[2] | set(named)
 
     def every(self, words: Sequence[str]) -> dict[str, set[int]]:
         """The held diplomas that a question names, each with the places of its words; not those that the asker has."""
@@ -221,7 +225,7 @@ def _specialty_at(words: Sequence[str], at: int) -> list[str]:
 
 
 @cache
-def _whole() -> frozenset[str]:
+def _whole_names() -> frozenset[str]:
     """The acronyms that are the whole name of a diploma: "DEAES"."""
     return frozenset(sheet("names.toml")["whole"])
 
