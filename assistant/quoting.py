@@ -232,7 +232,9 @@ def _apart(lacking: Sequence[str]) -> Sequence[str]:
 
 
 def _from_the_start(items: Sequence[Weighed]) -> list[Weighed]:
-    """The items, where the first goes on with what another of its section begins, in the order they stand."""
-    first, _ = items[0]
-    own = [item for item in items if (item[0].document, item[0].section) == (first.document, first.section)]
+    """The items, where the first goes on with what another of its section that covers as much begins, in the order they
+    stand."""
+    first, evidence = items[0]
+    same = [item for item in items if (item[0].document, item[0].section) == (first.document, first.section)]
+    own = [item for item in same if item[0] is first or item[1].covered >= evidence.covered]
     return [*sorted(own, key=lambda item: item[0].start), *(item for item in items if item not in own)]

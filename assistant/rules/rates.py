@@ -22,6 +22,8 @@ name = "rates"
 
 def answer(frame: Frame, knowledge: Knowledge) -> Answer | None:
     """The rates of the kind asked for, school by school, and what a school says twice; None where none is asked for."""
+    if set(sentences(name)["words"]["beyond"]) & set(frame.words):
+        return None
     asked = [one.subject for one in asked_subjects(frame.words) if one.subject.name in sentences(name)["kinds"]]
     by_school: defaultdict[str, dict[str, tuple[Fact, ...]]] = defaultdict(dict)
     for subject in knowledge.facts.subjects("rate"):

@@ -22,6 +22,7 @@ QUESTIONS = read_questions(Path(__file__).parent.parent / "questions.toml")
         "quelles mentions au BTS et à partir de quelle note ?",
         "quel est le téléphone du référent handicap à Troyes ?",
         "comment consulter ma copie ?",
+        "quel est le taux de réussite national du BTS MCO ?",
         "quelle est la capitale du Pérou ?",
         "qui a gagné la coupe du monde ?",
         "recette de la tarte aux pommes",
