@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from assistant.frames import Frame
 from assistant.marks import Marks
 from assistant.scopes import requalified, status_words
+from assistant.sheets import sheet
 from assistant.vocabulary import Vocabulary
 from corpus.documents import Scope
 
@@ -27,8 +29,16 @@ def elliptical(frame: Frame) -> bool:
     leans = (bool(_LEANING & set(frame.words[:1])) and len(frame.words) > 1) or stands_for
     if any(name.kind == "diploma" for name in frame.unheld) or len(frame.words) > (_LONG_LEANING if leans else _LONG):
         return False
-    half = bool(frame.units or frame.unknown_codes) != bool(frame.asked) and len(frame.words) <= 5
+    whole = frame.units and _said_of_units() & set(frame.words)  # "l'EF3 est obligatoire ?" asks of it by itself
+    half = bool(frame.units or frame.unknown_codes) != bool(frame.asked) and len(frame.words) <= 5 and not whole
     return leans or half or not (frame.meant or frame.unheld)
+
+
+@cache
+def _said_of_units() -> frozenset[str]:
+    """The words that ask something of a unit without being one of its properties."""
+    words = sheet("rules/obligation.toml")["words"]
+    return frozenset([*words["obligatory"], *words["optional"]])
 
 
 def _stands_for_one(words: Sequence[str]) -> bool:

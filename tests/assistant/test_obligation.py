@@ -37,3 +37,7 @@ def test_a_unit_is_said_to_be_obligatory_or_optional(ask: Ask, question: str, te
 )
 def test_a_question_that_only_says_the_word_is_another_one(ask: Ask, question: str) -> None:
     assert ask(question).rule != "obligation.kind"
+
+
+def test_it_is_asked_of_the_unit_named_whatever_came_before(ask: Ask) -> None:
+    assert ask("c'est obligatoire l'EF3 ?", "coef de l'anglais ?").rule == "obligation.kind"
